@@ -1,0 +1,117 @@
+package parser
+
+// A slab hands out nodes of one type that were allocated together: a program
+// has many, and all of them live and die with it.
+type slab[T any] struct {
+	room []T
+	used int // of room
+}
+
+const maxSlab = 64
+
+func (s *slab[T]) new() *T {
+	if s.used == len(s.room) {
+		s.grow(1)
+	}
+	n := &s.room[s.used]
+	s.used++
+	return n
+}
+
+func (s *slab[T]) grow(n int) {
+	s.room, s.used = make([]T, min(max(2*len(s.room), 2, n), maxSlab)), 0
+}
+
+// list hands out a slice of n zero values with no room behind it.
+func (s *slab[T]) list(n int) []T {
+	if n > len(s.room)-s.used {
+		if n > maxSlab/2 {
+			return make([]T, n)
+		}
+		s.grow(n)
+	}
+	l := s.room[s.used : s.used+n : s.used+n]
+	s.used += n
+	return l
+}
+
+// copyOf hands out a copy of a slice; nil for an empty one.
+func (s *slab[T]) copyOf(from []T) []T {
+	if len(from) == 0 {
+		return nil
+	}
+	l := s.list(len(from))
+	copy(l, from)
+	return l
+}
+
+// An arena holds the slabs of the nodes that are common.
+type arena struct {
+	idents    slab[Ident]
+	numbers   slab[NumberLit]
+	binaries  slab[BinaryExpr]
+	parens    slab[ParenExpr]
+	calls     slab[CallExpr]
+	exprs     slab[Expr]
+	operators slab[Operator]
+	args      slab[Arg]
+	exprStmts slab[ExprStmt]
+}
+
+// A start is what a program of one short expression needs, in one allocation;
+// a smallStart what the shortest do. Allocating takes longer than parsing, and
+// the longer the more bytes.
+type start struct {
+	head      startHead
+	idents    [5]Ident
+	numbers   [2]NumberLit
+	binaries  [4]BinaryExpr
+	parens    [2]ParenExpr
+	exprs     [10]Expr
+	operators [6]Operator
+}
+
+type smallStart struct {
+	head      startHead
+	idents    [2]Ident
+	numbers   [3]NumberLit
+	binaries  [2]BinaryExpr
+	exprs     [4]Expr
+	operators [2]Operator
+}
+
+type startHead struct {
+	file      File
+	stmts     [1]Stmt
+	exprStmts [1]ExprStmt
+}
+
+// The lengths of sources, in bytes, from which on they begin with a start.
+const (
+	smallStartFrom = 6
+	startFrom      = 20
+)
+
+// begin makes the arena ready for a source of so many bytes, and returns the
+// node of its file.
+func (a *arena) begin(bytes int) *File {
+	*a = arena{}
+	var head *startHead
+	switch {
+	case bytes < smallStartFrom:
+		return new(File)
+	case bytes < startFrom:
+		s := new(smallStart)
+		a.idents.room, a.numbers.room, a.binaries.room = s.idents[:], s.numbers[:], s.binaries[:]
+		a.exprs.room, a.operators.room = s.exprs[:], s.operators[:]
+		head = &s.head
+	default:
+		s := new(start)
+		a.idents.room, a.numbers.room, a.binaries.room = s.idents[:], s.numbers[:], s.binaries[:]
+		a.exprs.room, a.operators.room, a.parens.room = s.exprs[:], s.operators[:], s.parens[:]
+		head = &s.head
+	}
+	a.exprStmts.room = head.exprStmts[:]
+	head.file.Stmts = head.stmts[:0]
+	return &head.file
+}

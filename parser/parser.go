@@ -1,0 +1,271 @@
+package parser
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/lexer"
+)
+
+// Limits bounds what the parser takes. Of both fields 0 means the default and
+// -1 none.
+type Limits struct {
+	MaxBytes   int // length of the source; in a stream, of a statement
+	MaxNesting int // constructs within each other: brackets, prefix operators, powers, lambdas …
+}
+
+// The default limits.
+const (
+	DefaultMaxBytes   = 16 << 20
+	DefaultMaxNesting = 1000
+)
+
+// maxNestingEver holds even where no limit is wanted: what walks the tree
+// recurses, and a Go stack that overflows ends the process.
+const maxNestingEver = 20_000
+
+// Options say how to parse.
+type Options struct {
+	Limits
+
+	// Directives allows lines such as ":precision 50". Elsewhere they are
+	// errors that say that a host sets options instead.
+	Directives bool
+
+	// Continue is the rule of a REPL: a line that begins with a binary
+	// operator, |> or .name goes on from the last result, as if "ans" stood
+	// before it.
+	Continue bool
+
+	// BeforeRead, if set, is called by a [Stream] just before a read that may
+	// wait for input: the moment to flush what was written.
+	BeforeRead func()
+}
+
+// Parse parses a whole program with the default options. The error is a
+// [*diag.Error], or a [diag.List] of several. There is a tree even where there
+// are errors; [BadExpr] stands in it for what could not be read.
+func Parse(src *diag.Source) (*File, error) { return ParseWith(src, Options{}) }
+
+// ParseWith parses a whole program.
+func ParseWith(src *diag.Source, o Options) (*File, error) {
+	p := parser{src: src, opts: o, limit: o.maxNesting(), freeAt: -1, lineStart: true}
+	file := p.nodes.begin(len(src.Text))
+	file.Source = src
+	if limit := o.maxBytes(); len(src.Text) > limit {
+		return file, sourceTooLong(src, limit)
+	}
+	p.scratch = scratches.Get().(*scratch)
+	p.lex.Reset(src)
+	p.file(file)
+	p.scratch.release()
+	if len(p.errs) == 0 {
+		return file, nil
+	}
+	slices.SortStableFunc(p.errs, func(a, b *diag.Error) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return file, p.errs.Err()
+}
+
+func (o *Options) maxBytes() int {
+	switch {
+	case o.MaxBytes == 0:
+		return DefaultMaxBytes
+	case o.MaxBytes < 0:
+		return int(^uint(0) >> 1)
+	}
+	return o.MaxBytes
+}
+
+func (o *Options) maxNesting() int {
+	switch {
+	case o.MaxNesting == 0:
+		return DefaultMaxNesting
+	case o.MaxNesting < 0:
+		return maxNestingEver
+	}
+	return min(o.MaxNesting, maxNestingEver)
+}
+
+func sourceTooLong(src *diag.Source, limit int) *diag.Error {
+	return &diag.Error{
+		Class: diag.Limit, Code: "source-too-long", Source: src,
+		Message: fmt.Sprintf("the source is longer than %d bytes", limit),
+	}
+}
+
+// A parser reads statements by recursive descent, and operators by climbing
+// the table of precedences. One token is looked at, rarely two. After an error
+// it is "lost": the token reads as the end until a place is found to go on.
+type parser struct {
+	lex    lexer.Lexer
+	src    *diag.Source
+	stream *Stream // nil when a whole source is parsed
+	opts   Options
+
+	tok    lexer.Token
+	prev   diag.Span // of the token before tok
+	next   lexer.Token
+	peeked bool // next is the token after tok
+
+	ctx    context
+	depth  int // constructs that are open
+	height int // of the expression read last: constructs within each other
+	limit  int // of depth and height together
+	freeAt int // an if, lambda or not may begin here whatever the level
+
+	lineStart bool // the statement is the first one of its line
+
+	lost    bool
+	stopped bool // nothing more is reported
+	culprit lexer.Token
+	errs    diag.List
+
+	nodes arena
+	*scratch
+}
+
+// A scratch is room for the parts of chains and lists that are being read;
+// once complete they are copied.
+type scratch struct {
+	operands  []Expr
+	operators []Operator
+	args      []Arg
+}
+
+// scratches keeps scratch room for the next source.
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// keepScratch bounds the room that is kept, in nodes.
+const keepScratch = 1 << 10
+
+// release gives the room back, with no reference left in it.
+func (s *scratch) release() {
+	s.trim()
+	clear(s.operands[:cap(s.operands)])
+	clear(s.args[:cap(s.args)])
+	s.operands, s.operators, s.args = s.operands[:0], s.operators[:0], s.args[:0]
+	scratches.Put(s)
+}
+
+// trim gives up room that one large statement needed.
+func (s *scratch) trim() {
+	if cap(s.operands) > keepScratch || cap(s.operators) > keepScratch || cap(s.args) > keepScratch {
+		*s = scratch{}
+	}
+}
+
+// A context is what an opening bracket changes and its end restores.
+type context struct {
+	newlines newlineRule
+	open     diag.Span // the bracket; empty outside of all
+	openKind lexer.Kind
+	start    int // where the expression being read begins
+}
+
+// A newlineRule says what a newline means after a complete expression.
+type newlineRule uint8
+
+const (
+	endStatement newlineRule = iota // at the top level and in blocks
+	skipInCond                      // between if and else, ? and :
+	skipInBracket
+)
+
+// advance goes to the next token. Newlines are skipped where they are white space.
+func (p *parser) advance() {
+	if p.lost {
+		return
+	}
+	p.prev = p.tok.Span
+	for {
+		if p.peeked {
+			p.tok, p.peeked = p.next, false
+		} else {
+			p.tok = p.lex.Next()
+		}
+		switch {
+		case p.tok.Kind == lexer.Bad:
+			p.lexerError()
+		case p.tok.Kind == lexer.Newline && p.ctx.newlines != endStatement:
+			continue
+		}
+		return
+	}
+}
+
+// skipNewlines goes over newlines where the statement cannot be complete.
+func (p *parser) skipNewlines() {
+	for p.tok.Kind == lexer.Newline {
+		prev := p.prev
+		p.advance()
+		p.prev = prev
+	}
+}
+
+// peek returns the token after tok. In brackets it looks over newlines;
+// elsewhere it does not, so that no line is waited for.
+func (p *parser) peek() lexer.Token {
+	for !p.peeked {
+		p.next = p.lex.Next()
+		p.peeked = p.next.Kind != lexer.Newline || p.ctx.newlines != skipInBracket
+	}
+	return p.next
+}
+
+// file reads statements to the end of the source.
+func (p *parser) file(f *File) {
+	p.advance()
+	for p.skipEmpty() {
+		p.prev = diag.Span{}
+		if s := p.statement(); s != nil {
+			f.Stmts = append(f.Stmts, s)
+		}
+		p.endStatement()
+		if p.lost && !p.nextLine() {
+			return
+		}
+	}
+}
+
+// skipEmpty goes to where a statement begins, and reports whether one does.
+func (p *parser) skipEmpty() bool {
+	for p.tok.Kind == lexer.Newline || p.tok.Kind == lexer.Semi {
+		p.lineStart = p.tok.Kind == lexer.Newline
+		p.advance()
+	}
+	return p.tok.Kind != lexer.EOF || p.lost && p.nextLine() && p.skipEmpty()
+}
+
+// endStatement checks that a statement ends here.
+func (p *parser) endStatement() {
+	switch p.tok.Kind {
+	case lexer.Newline, lexer.Semi, lexer.EOF:
+		return
+	}
+	p.unexpected("")
+}
+
+// enter and leave go into a construct that nests and out of it.
+func (p *parser) enter() {
+	p.depth++
+	if p.depth > p.limit {
+		p.tooDeep()
+	}
+}
+
+func (p *parser) leave(height int) {
+	p.depth--
+	p.height = height + 1
+}
+
+// wrap is for a construct that begins with one that was read already, of a
+// height: it nests as well, though the parser did not recurse.
+func (p *parser) wrap(height int) {
+	p.height = height + 1
+	if p.depth+p.height > p.limit {
+		p.tooDeep()
+	}
+}
