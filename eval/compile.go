@@ -1,0 +1,396 @@
+package eval
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/number"
+	"github.com/calx-lang/calx/parser"
+)
+
+// The three signatures of compiled code. An expression known to be a number
+// compiles to a numFn, one known to be a boolean to a condFn, the rest to a
+// valFn; [frame] describes the protocol.
+type (
+	numFn  func(f *frame) number.Small
+	condFn func(f *frame) bool
+	valFn  func(f *frame) Value
+)
+
+// A node is a compiled expression: its static type and its code, in the form
+// that fits the type. The other forms are made when asked for.
+type node struct {
+	typ  *Type
+	num  numFn
+	cond condFn
+	val  valFn
+
+	constant bool // val of this node is v, whatever the context
+	v        Value
+	ref      ref           // where it reads a name, if it is no more than that
+	fn       *parser.Ident // a function known by name, not yet made a value
+	at       site
+}
+
+// A unit is one text being compiled, or one session: what its statements share.
+type unit struct {
+	globals       *globals
+	builtins      *Table
+	checked       bool            // + - * of exact numbers round, too: no fast lane, no folding
+	literalDigits int             // limit of a literal's digits
+	dynamic       bool            // an unknown name is the host's, looked up when a run begins
+	whole         bool            // the whole text is known: a function called must be defined in it
+	defined       map[string]bool // the functions that the whole text defines
+	pending       []pendingCall
+	scratch       *compiler // of the last statement
+}
+
+// A pendingCall is a call in a body of a function that nothing defines yet.
+type pendingCall struct {
+	name string
+	at   site
+}
+
+// A compiler compiles one statement, or one body, of a unit.
+type compiler struct {
+	*unit
+	src     *diag.Source
+	fs      *funcScope
+	errs    diag.List
+	special bool // a second form of a body: every name is known already
+}
+
+// maxErrors bounds how many errors one compilation reports.
+const maxErrors = 20
+
+func (c *compiler) site(span diag.Span) site { return site{c.src, span} }
+
+// errorf reports an error and returns the node that stands for its expression.
+func (c *compiler) error(span diag.Span, class diag.Class, code, message, hint string) node {
+	if len(c.errs) < maxErrors {
+		c.errs = append(c.errs, &diag.Error{Class: class, Code: code, Message: message, Hint: hint, Span: span, Source: c.src})
+	}
+	return badNode
+}
+
+// badNode stands for an expression with an error; it fits everywhere.
+var badNode = node{typ: tAny, val: func(*frame) Value { return Null }}
+
+// inBody reports whether what is compiled is the body of a function, which
+// runs later than the statement that holds it.
+func (c *compiler) inBody() bool { return c.fs.body != nil }
+
+// expr compiles an expression.
+func (c *compiler) expr(e parser.Expr) node {
+	c.fs.depth++
+	c.fs.height = max(c.fs.height, c.fs.depth)
+	c.fs.cost++
+	n := c.exprNode(e)
+	c.fs.depth--
+	if n.at.src == nil {
+		n.at = c.site(e.Span())
+	}
+	return n
+}
+
+func (c *compiler) exprNode(e parser.Expr) node {
+	switch e := e.(type) {
+	case *parser.NumberLit:
+		return c.numberLit(e)
+	case *parser.StringLit:
+		return constNode(tString, StringValue(e.Value))
+	case *parser.BoolLit:
+		return constNode(tBoolean, Boolean(e.Value))
+	case *parser.NullLit:
+		return constNode(tNull, Null)
+	case *parser.InterpolatedString:
+		return c.interpolated(e)
+	case *parser.ListLit:
+		return c.listLit(e)
+	case *parser.MapLit:
+		return c.mapLit(e)
+	case *parser.Ident:
+		return c.ident(e)
+	case *parser.ParenExpr:
+		n := c.exprNode(e.X)
+		n.at = c.site(e.X.Span())
+		return n
+	case *parser.BlockExpr:
+		return c.block(e)
+	case *parser.UnaryExpr:
+		return c.unary(e)
+	case *parser.PostfixExpr:
+		return c.postfixOp(e)
+	case *parser.BinaryExpr:
+		return c.binary(e)
+	case *parser.CompareExpr:
+		return c.compare(e)
+	case *parser.PipeExpr:
+		return c.pipe(e)
+	case *parser.CondExpr:
+		return c.conditional(e)
+	case *parser.LambdaExpr:
+		return c.lambda(e, nil)
+	case *parser.CallExpr, *parser.IndexExpr, *parser.SliceExpr, *parser.MemberExpr:
+		return c.postfixChain(e)
+	case *parser.BadExpr:
+		return badNode
+	}
+	panic(fmt.Sprintf("eval: unknown expression %T", e))
+}
+
+// constNode returns a constant. Its code is made only if it is asked for: most
+// constants are folded away.
+func constNode(t *Type, v Value) node { return node{typ: t, constant: true, v: v} }
+
+//go:noinline
+func constVal(v Value) valFn { return func(*frame) Value { return v } }
+
+//go:noinline
+func constCond(b bool) condFn { return func(*frame) bool { return b } }
+
+//go:noinline
+func constNum(v Value) numFn {
+	s := v.small()
+	if s.X != number.NotSmall {
+		return func(*frame) number.Small { return s }
+	}
+	b := v.big()
+	return func(f *frame) number.Small {
+		f.big = b
+		return s
+	}
+}
+
+func numNode(fn numFn) node { return node{typ: tNumber, num: fn} }
+
+func condNode(fn condFn) node { return node{typ: tBoolean, cond: fn} }
+
+// value returns the node's code as a valFn.
+//
+//go:noinline
+func (n node) value() valFn {
+	switch {
+	case n.val != nil:
+		return n.val
+	case n.constant:
+		return constVal(n.v)
+	case n.num != nil:
+		fn := n.num
+		return func(f *frame) Value {
+			s := fn(f)
+			if s.X != number.NotSmall {
+				return smallValue(s)
+			}
+			return f.value(s)
+		}
+	default:
+		fn := n.cond
+		return func(f *frame) Value { return Boolean(fn(f)) }
+	}
+}
+
+// numCode returns the code of a node that is known to be a number, else nil.
+func (n node) numCode() numFn {
+	if n.num == nil && n.constant && n.typ == tNumber {
+		return constNum(n.v)
+	}
+	return n.num
+}
+
+// condCode returns the code of a node that is known to be a boolean, else nil.
+func (n node) condCode() condFn {
+	if n.cond == nil && n.constant && n.typ == tBoolean {
+		return constCond(n.v.bool())
+	}
+	return n.cond
+}
+
+// isNum reports whether a node is known to be a number.
+func (n node) isNum() bool { return n.num != nil || n.constant && n.typ == tNumber }
+
+// isCond reports whether a node is known to be a boolean.
+func (n node) isCond() bool { return n.cond != nil || n.constant && n.typ == tBoolean }
+
+// number returns the node's code as a numFn for an operand that must be a
+// number; what says what for, in messages.
+func (c *compiler) number(n node, what string) numFn {
+	if fn := n.numCode(); fn != nil {
+		return fn
+	}
+	if !n.typ.may(numberType) {
+		c.wrongType(n, "number", what)
+		return constNum(NumberValue(number.Number{}))
+	}
+	at := n.at
+	if n.ref.kind == refGlobal {
+		slot := n.ref.index
+		return func(f *frame) number.Small {
+			v := &f.globals[slot]
+			if v.tag.kind != NumberKind {
+				return f.notNumber(*v, at, what)
+			}
+			if v.tag.x == number.NotSmall {
+				f.big = v.big()
+			}
+			return v.small()
+		}
+	}
+	if n.ref.kind == refLocal && !n.ref.boxed {
+		slot := n.ref.index
+		return func(f *frame) number.Small {
+			v := &f.locals[slot]
+			if v.tag.kind != NumberKind {
+				return f.notNumber(*v, at, what)
+			}
+			if v.tag.x == number.NotSmall {
+				f.big = v.big()
+			}
+			return v.small()
+		}
+	}
+	fn := n.value()
+	return func(f *frame) number.Small {
+		v := fn(f)
+		if v.tag.kind != NumberKind {
+			return f.notNumber(v, at, what)
+		}
+		if v.tag.x == number.NotSmall {
+			f.big = v.big()
+		}
+		return v.small()
+	}
+}
+
+// condition returns the node's code as a condFn.
+func (c *compiler) condition(n node, what string) condFn {
+	if fn := n.condCode(); fn != nil {
+		return fn
+	}
+	if !n.typ.may(booleanType) {
+		c.wrongType(n, "boolean", what)
+		return func(*frame) bool { return false }
+	}
+	fn, at := n.value(), n.at
+	return func(f *frame) bool {
+		v := fn(f)
+		if v.tag.kind != BooleanKind {
+			f.wrongKind(v, at, BooleanKind, what)
+			return false
+		}
+		return v.bool()
+	}
+}
+
+// wrongType reports an operand whose type is known not to fit.
+func (c *compiler) wrongType(n node, want, what string) {
+	got := n.typ.String()
+	if n.typ.kind == nullType {
+		got = "null"
+	}
+	c.error(n.at.span, diag.Type, "operand-type", what+" needs "+article(want)+", but this is "+article(got),
+		c.conversionHint(n, want))
+}
+
+// conversionHint says how to get from what stands in the source to what is wanted.
+func (c *compiler) conversionHint(n node, want string) string {
+	text := c.text(n.at.span)
+	switch {
+	case n.typ.kind == nullType:
+		return "give a default with ??"
+	case n.typ.kind == functionType && want == "number":
+		return "call it: " + text + "(…)"
+	case n.typ.kind == stringType && want == "number" && text != "":
+		return "num(" + text + ") reads a number from text"
+	case want == "boolean" && n.typ.kind == numberType && text != "":
+		return "compare it, as in " + text + " != 0"
+	case want == "boolean":
+		return "there is no truthiness: compare it with something"
+	}
+	return ""
+}
+
+// maxQuoted bounds how much source a message quotes.
+const maxQuoted = 40
+
+// text returns the source of a span if it is short enough for a message.
+func (c *compiler) text(span diag.Span) string { return sourceText(c.src, span) }
+
+func sourceText(src *diag.Source, span diag.Span) string {
+	if src == nil || span.Start < 0 || span.End > len(src.Text) || span.Start >= span.End {
+		return ""
+	}
+	t := src.Text[span.Start:span.End]
+	if len(t) > maxQuoted || strings.ContainsAny(t, "\n\r") {
+		return ""
+	}
+	return t
+}
+
+func article(noun string) string {
+	if noun == "null" || noun == "any" {
+		return noun
+	}
+	return "a " + noun
+}
+
+// notNumber records that an operand is no number.
+func (f *frame) notNumber(v Value, at site, what string) number.Small {
+	f.wrongKind(v, at, NumberKind, what)
+	return bad
+}
+
+// wrongKind records that an operand is of another kind than needed.
+func (f *frame) wrongKind(v Value, at site, want Kind, what string) {
+	if f.err != nil {
+		return
+	}
+	text := sourceText(at.src, at.span)
+	switch {
+	case v.tag.kind == unboundKind:
+		f.unboundName(at)
+		return
+	case v.tag.kind == NullKind:
+		hint := "give a default with ??"
+		if text != "" {
+			hint = "give a default, as in (" + text + " ?? 0)"
+			if want != NumberKind {
+				hint = "give a default with " + text + " ?? …"
+			}
+		}
+		f.fail(at, diag.Type, "null-operand", what+" needs "+article(want.String())+", but this is null", hint)
+		return
+	}
+	hint := ""
+	switch {
+	case want == NumberKind && v.tag.kind == StringKind && text != "":
+		hint = "num(" + text + ") reads a number from text"
+	case want == BooleanKind:
+		hint = "there is no truthiness: compare it with something"
+	case want == StringKind && text != "":
+		hint = "str(" + text + ") gives its text"
+	}
+	f.fail(at, diag.Type, "operand-type", what+" needs "+article(want.String())+", but this is "+article(v.tag.kind.String()), hint)
+}
+
+// unboundName records that a name read by a run has no value.
+func (f *frame) unboundName(at site) {
+	name := sourceText(at.src, at.span)
+	hint := ""
+	if near := diag.Nearest(name, f.boundNames()); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	f.fail(at, diag.Name, "unknown-name", fmt.Sprintf("unknown variable %q", name), hint)
+}
+
+// boundNames are the names that have a value in this run, or could have.
+func (f *frame) boundNames() []string {
+	names := envNames(f.env)
+	for i, name := range f.globs.names {
+		if i < len(f.globals) && f.globals[i].tag.kind != unboundKind {
+			names = append(names, name)
+		}
+	}
+	return names
+}

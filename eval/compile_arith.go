@@ -1,0 +1,335 @@
+package eval
+
+import (
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/lexer"
+	"github.com/calx-lang/calx/number"
+	"github.com/calx-lang/calx/parser"
+)
+
+func (c *compiler) numberLit(e *parser.NumberLit) node {
+	n, err := number.Parse(e.Text, c.literalDigits)
+	if err != nil {
+		return c.numberError(e.Where, err)
+	}
+	return constNode(tNumber, NumberValue(n))
+}
+
+// numberError reports an error of package number at compile time.
+func (c *compiler) numberError(span diag.Span, err error) node {
+	var f frame
+	f.failNumber(c.site(span), err)
+	if len(c.errs) < maxErrors {
+		c.errs = append(c.errs, f.err)
+	}
+	return badNode
+}
+
+func (c *compiler) unary(e *parser.UnaryExpr) node {
+	switch e.Op {
+	case lexer.Not, lexer.NotKw:
+		x := c.expr(e.X)
+		what := "!"
+		if e.Op == lexer.NotKw {
+			what = "not"
+		}
+		fn := c.condition(x, what)
+		return condNode(func(f *frame) bool { return !fn(f) })
+	case lexer.Root:
+		x := c.number(c.expr(e.X), "√")
+		return c.apply1(x, (*number.Context).Sqrt, c.site(e.Span()))
+	case lexer.Plus:
+		return numNode(c.number(c.expr(e.X), "+"))
+	}
+	return c.negate(c.expr(e.X), c.site(e.Span()))
+}
+
+func (c *compiler) negate(x node, at site) node {
+	if x.constant && x.typ == tNumber {
+		if n, err := exactly.Neg(x.v.number()); err == nil {
+			return constNode(tNumber, NumberValue(n))
+		}
+	}
+	fn := c.number(x, "-")
+	return numNode(func(f *frame) number.Small {
+		a := fn(f)
+		if r, ok := number.NegSmall(a); ok {
+			return r
+		}
+		x, ok := f.take(a)
+		if !ok {
+			return bad
+		}
+		n, err := f.num.Neg(x)
+		return f.ret(n, err, at)
+	})
+}
+
+// op1 and op2 are operations of package number, as method expressions.
+type (
+	op1 func(*number.Context, number.Number) (number.Number, error)
+	op2 func(c *number.Context, x, y number.Number) (number.Number, error)
+)
+
+// apply1 compiles an operation on one number.
+func (c *compiler) apply1(x numFn, op op1, at site) node {
+	return numNode(func(f *frame) number.Small {
+		n, ok := f.take(x(f))
+		if !ok {
+			return bad
+		}
+		r, err := op(&f.num, n)
+		return f.ret(r, err, at)
+	})
+}
+
+// apply2 compiles an operation on two numbers.
+func (c *compiler) apply2(x, y numFn, op op2, at site) node {
+	return numNode(func(f *frame) number.Small {
+		a, ok := f.take(x(f))
+		if !ok {
+			return bad
+		}
+		b, ok := f.take(y(f))
+		if !ok {
+			return bad
+		}
+		r, err := op(&f.num, a, b)
+		return f.ret(r, err, at)
+	})
+}
+
+func (c *compiler) postfixOp(e *parser.PostfixExpr) node {
+	x := c.expr(e.X)
+	at := c.site(e.Span())
+	if e.Op == lexer.Not {
+		return c.apply1(c.number(x, "!"), (*number.Context).Factorial, at)
+	}
+	if x.constant && x.typ == tNumber && !c.checked {
+		if n, err := exactly.Percent(x.v.number()); err == nil && n.X != number.NotSmall {
+			return constNode(tNumber, NumberValue(n))
+		}
+	}
+	return c.apply1(c.number(x, "%"), (*number.Context).Percent, at)
+}
+
+func (c *compiler) binary(e *parser.BinaryExpr) node {
+	switch e.Ops[0].Kind {
+	case lexer.And, lexer.Or:
+		return c.logical(e)
+	case lexer.Coalesce:
+		return c.coalesce(e)
+	case lexer.Caret:
+		x, y := c.expr(e.Operands[0]), c.expr(e.Operands[1])
+		return c.apply2(c.number(x, "^"), c.number(y, "^"), (*number.Context).Pow, c.site(e.Span()))
+	case lexer.DotDot:
+		return c.rangeExpr(e)
+	}
+	return c.arithmetic(e)
+}
+
+// arithmetic compiles a chain of + - or of * / // %, from the left. As long
+// as + could join strings or lists it is decided when it runs; from the first
+// operand or operator that settles it, the rest is numbers.
+func (c *compiler) arithmetic(e *parser.BinaryExpr) node {
+	acc := c.expr(e.Operands[0])
+	for i := 0; i < len(e.Ops); {
+		r := c.expr(e.Operands[i+1])
+		if e.Ops[i].Kind != lexer.Plus || acc.typ.is(numberType) || r.typ.is(numberType) {
+			return c.numbers(e, i, acc, r)
+		}
+		run := []node{acc, r}
+		for i++; i < len(e.Ops) && e.Ops[i].Kind == lexer.Plus; i++ {
+			next := c.expr(e.Operands[i+1])
+			if next.typ.is(numberType) {
+				acc = c.plus(e, run, i)
+				return c.numbers(e, i, acc, next)
+			}
+			run = append(run, next)
+		}
+		acc = c.plus(e, run, i)
+	}
+	return acc
+}
+
+// operatorText spells the arithmetic operators.
+func operatorText(k lexer.Kind) string {
+	switch k {
+	case lexer.Plus:
+		return "+"
+	case lexer.Minus:
+		return "-"
+	case lexer.Star:
+		return "*"
+	case lexer.Slash:
+		return "/"
+	case lexer.SlashDiv:
+		return "//"
+	}
+	return "%"
+}
+
+// maxNested is the number of operators up to which a chain compiles to nested
+// closures, which are faster than the loop that longer ones need.
+const maxNested = 8
+
+// numbers compiles the rest of a chain, operators from first on, when left is
+// what stands before that operator and right what follows it.
+func (c *compiler) numbers(e *parser.BinaryExpr, first int, left, right node) node {
+	start := e.Operands[0].Span().Start
+	if len(e.Ops)-first > maxNested {
+		return c.longChain(e, first, left, right)
+	}
+	for i := first; ; i++ {
+		at := c.site(diag.Span{Start: start, End: e.Operands[i+1].Span().End})
+		left = c.arith2(e.Ops[i].Kind, left, right, at)
+		if i+1 == len(e.Ops) {
+			return left
+		}
+		right = c.expr(e.Operands[i+2])
+	}
+}
+
+// arith2 compiles one operator on two numbers.
+func (c *compiler) arith2(op lexer.Kind, x, y node, at site) node {
+	if n, ok := c.fold(op, x, y); ok {
+		n.at = at
+		return n
+	}
+	text := operatorText(op)
+	l, r := c.number(x, text), c.number(y, text)
+	if !c.checked {
+		if fn := fusedOperands(op, x, y, at); fn != nil {
+			return node{typ: tNumber, num: fn, at: at}
+		}
+		switch op {
+		case lexer.Plus:
+			return node{typ: tNumber, num: addNum(l, r, at), at: at}
+		case lexer.Minus:
+			return node{typ: tNumber, num: subNum(l, r, at), at: at}
+		case lexer.Star:
+			return node{typ: tNumber, num: mulNum(l, r, at), at: at}
+		case lexer.Slash:
+			return node{typ: tNumber, num: quoNum(l, r, at), at: at}
+		}
+	}
+	n := c.apply2(l, r, arithOp(op), at)
+	n.at = at
+	return n
+}
+
+// arithOp returns the operation of an operator.
+func arithOp(op lexer.Kind) op2 {
+	switch op {
+	case lexer.Plus:
+		return (*number.Context).Add
+	case lexer.Minus:
+		return (*number.Context).Sub
+	case lexer.Star:
+		return (*number.Context).Mul
+	case lexer.Slash:
+		return (*number.Context).Quo
+	case lexer.SlashDiv:
+		return (*number.Context).QuoInt
+	}
+	return (*number.Context).Rem
+}
+
+// fold computes + - * of two constants where the result does not depend on
+// the context and cannot fail.
+func (c *compiler) fold(op lexer.Kind, x, y node) (node, bool) {
+	if !x.constant || !y.constant || x.typ != tNumber || y.typ != tNumber || c.checked {
+		return node{}, false
+	}
+	var r number.Small
+	var ok bool
+	switch a, b := x.v.small(), y.v.small(); op {
+	case lexer.Plus:
+		r, ok = number.AddExact(a, b)
+	case lexer.Minus:
+		r, ok = number.SubExact(a, b)
+	case lexer.Star:
+		r, ok = number.MulExact(a, b)
+	}
+	if !ok {
+		return node{}, false
+	}
+	return constNode(tNumber, smallValue(r)), true
+}
+
+// longChain compiles a chain of any length into one loop over its operands.
+func (c *compiler) longChain(e *parser.BinaryExpr, first int, left, right node) node {
+	n := len(e.Ops) - first
+	start := e.Operands[0].Span().Start
+	head := c.number(left, operatorText(e.Ops[first].Kind))
+	fns := make([]numFn, n)
+	ops := make([]lexer.Kind, n)
+	ends := make([]int, n)
+	for i := range fns {
+		op := e.Ops[first+i].Kind
+		if i > 0 {
+			right = c.expr(e.Operands[first+i+1])
+		}
+		fns[i], ops[i], ends[i] = c.number(right, operatorText(op)), op, e.Operands[first+i+1].Span().End
+	}
+	src, checked := c.src, c.checked
+	return numNode(func(f *frame) number.Small {
+		acc := head(f)
+		for i, fn := range fns {
+			if acc.X == number.NotSmall {
+				if f.err != nil {
+					return bad
+				}
+				acc = f.leftBig(arithOp(ops[i]), fn, site{src, diag.Span{Start: start, End: ends[i]}})
+				continue
+			}
+			b := fn(f)
+			r, ok := acc, false
+			if !checked {
+				r, ok = quick(ops[i], acc, b)
+			}
+			if !ok {
+				r = f.slow(arithOp(ops[i]), acc, b, site{src, diag.Span{Start: start, End: ends[i]}})
+			}
+			acc = r
+		}
+		return acc
+	})
+}
+
+// quick tries the exact inline lane.
+func quick(op lexer.Kind, a, b number.Small) (number.Small, bool) {
+	switch op {
+	case lexer.Plus:
+		return number.AddExact(a, b)
+	case lexer.Minus:
+		return number.SubExact(a, b)
+	case lexer.Star:
+		return number.MulExact(a, b)
+	}
+	return a, false
+}
+
+// slow applies op when the fast lane could not: a is small, b may be any.
+func (f *frame) slow(op op2, a, b number.Small, at site) number.Small {
+	y, ok := f.take(b)
+	if !ok {
+		return bad
+	}
+	n, err := op(&f.num, number.FromSmall(a), y)
+	return f.ret(n, err, at)
+}
+
+// leftBig applies op when the left operand is in f.big, or failed.
+func (f *frame) leftBig(op op2, r numFn, at site) number.Small {
+	if f.err != nil {
+		return bad
+	}
+	x := number.FromBig(f.big)
+	y, ok := f.take(r(f))
+	if !ok {
+		return bad
+	}
+	n, err := op(&f.num, x, y)
+	return f.ret(n, err, at)
+}

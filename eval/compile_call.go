@@ -1,0 +1,344 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/parser"
+)
+
+// An argument is an argument of a call before it is known which parameter it
+// is for: an expression, or the piped value in front of the others.
+type argument struct {
+	name parser.Ident // empty for a positional one
+	expr parser.Expr
+	node *node // compiled already, for a piped value
+}
+
+// callLink compiles f(args) as a link of a chain.
+func (c *compiler) callLink(e *parser.CallExpr) (node, bool) {
+	return c.callWith(e, nil)
+}
+
+// pipe compiles x |> f |> g(a).
+func (c *compiler) pipe(e *parser.PipeExpr) node {
+	n := c.expr(e.X)
+	for _, stage := range e.Stages {
+		c.fs.cost++
+		x := n
+		next, optional := c.callWith(stage, &x)
+		if next.at.src == nil {
+			next.at = c.site(stage.Where)
+		}
+		n = next
+		if optional {
+			fn := n.value()
+			n = node{typ: orNull(n.typ), at: n.at, val: func(f *frame) Value {
+				v := fn(f)
+				if v.isAbsent() {
+					return Null
+				}
+				return v
+			}}
+		}
+	}
+	return n
+}
+
+func (c *compiler) callWith(e *parser.CallExpr, piped *node) (n node, optional bool) {
+	args := make([]argument, 0, len(e.Args)+1)
+	if piped != nil {
+		args = append(args, argument{node: piped})
+	}
+	for i := range e.Args {
+		args = append(args, argument{name: e.Args[i].Name, expr: e.Args[i].Value})
+	}
+	at := c.site(e.Where)
+	if id, ok := e.Fun.(*parser.Ident); ok {
+		return c.callName(id, args, at), false
+	}
+	fun, optional := c.chain(e.Fun)
+	if optional && piped != nil {
+		optional = false
+	}
+	return c.callValue(fun, args, at, optional), optional
+}
+
+// callName decides which function a called name is, by binding: a parameter
+// or block name; a script-level or host name known to be a function; a
+// built-in; a variable; a function that is defined further down.
+func (c *compiler) callName(id *parser.Ident, args []argument, at site) node {
+	if r, ok := c.fs.resolve(id.Name); ok {
+		if !r.typ.may(functionType) {
+			return c.notFunction(id, r.typ)
+		}
+		return c.callValue(c.refNode(r, id), args, at, false)
+	}
+	slot := c.globals.lookup(id.Name)
+	if slot >= 0 && c.globals.info[slot].typ.kind == functionType {
+		return c.callValue(c.globalNode(slot, id), args, at, false)
+	}
+	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
+		return c.callBuiltinName(b, id, args, at)
+	}
+	if r, ok := c.fs.resolveForward(id.Name); ok {
+		return c.callValue(c.refNode(r, id), args, at, false)
+	}
+	if slot >= 0 {
+		if typ := c.globals.info[slot].typ; !typ.may(functionType) && !c.inBody() {
+			return c.notFunction(id, typ)
+		}
+		return c.callValue(c.globalNode(slot, id), args, at, false)
+	}
+	if b := c.builtins.lookup(id.Name); b != nil {
+		return c.error(id.Where, diag.Type, "not-a-function", fmt.Sprintf("%s is a constant, not a function", id.Name),
+			fmt.Sprintf("write %s without the parentheses", id.Name))
+	}
+	if !c.inBody() {
+		n := c.unknownName(id, "function")
+		c.checkAll(args)
+		return n
+	}
+	if !c.special {
+		c.pending = append(c.pending, pendingCall{id.Name, c.site(id.Where)})
+	}
+	return c.callValue(c.laterFunction(id), args, at, false)
+}
+
+// laterFunction reads a script-level function that may be defined further down.
+func (c *compiler) laterFunction(id *parser.Ident) node {
+	slot, at, name := c.globals.slot(id.Name), c.site(id.Where), id.Name
+	return node{typ: tFunction, at: at, val: func(f *frame) Value {
+		v := f.globals[slot]
+		if v.tag.kind == unboundKind {
+			f.fail(at, diag.Name, "undefined-function", fmt.Sprintf("function %q is not defined", name), "define it above the call that runs first")
+			return Null
+		}
+		return v
+	}}
+}
+
+// notFunction reports a call of something else, and the built-in it hides.
+func (c *compiler) notFunction(id *parser.Ident, typ *Type) node {
+	hint := ""
+	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
+		hint = fmt.Sprintf("it hides the built-in function %s here: choose another name for it", id.Name)
+	}
+	return c.error(id.Where, diag.Type, "not-a-function", fmt.Sprintf("%q is %s, not a function", id.Name, article(typ.String())), hint)
+}
+
+// checkAll compiles arguments for their errors alone.
+func (c *compiler) checkAll(args []argument) {
+	for _, a := range args {
+		if a.expr != nil {
+			c.expr(a.expr)
+		}
+	}
+}
+
+// callValue compiles a call of a function that is a value: the script's own,
+// or one that only the run knows.
+func (c *compiler) callValue(fun node, args []argument, at site, optional bool) node {
+	if !fun.typ.may(functionType) {
+		c.checkAll(args)
+		return c.error(fun.at.span, diag.Type, "not-a-function", "this is "+article(fun.typ.String())+", not a function", "")
+	}
+	nodes := make([]node, len(args))
+	names := make([]string, len(args))
+	named := false
+	for i, a := range args {
+		if a.node != nil {
+			nodes[i] = *a.node
+		} else {
+			nodes[i] = c.expr(a.expr)
+		}
+		names[i] = a.name.Name
+		named = named || names[i] != ""
+	}
+	typ := tAny
+	// A script-level function may be another one when a body runs, and its
+	// result then of another type; a local one is fixed.
+	if sig := fun.typ.fn; sig != nil && (!c.inBody() || fun.ref.kind != refGlobal) {
+		order, ok := c.argOrder(sig.params, args, at)
+		if !ok {
+			return badNode
+		}
+		sorted := make([]node, len(nodes))
+		for i, to := range order {
+			sorted[to] = nodes[i]
+		}
+		nodes, named = sorted, false
+		typ = sig.result
+	}
+	fns := make([]valFn, len(nodes))
+	for i, n := range nodes {
+		fns[i] = n.value()
+	}
+	if !named {
+		names = nil
+	}
+	return c.typedRead(node{typ: typ, at: at, val: callCode(fun, fns, names, at, optional)})
+}
+
+// argOrder returns for every argument the parameter it is for.
+func (c *compiler) argOrder(params []string, args []argument, at site) ([]int, bool) {
+	order := make([]int, len(args))
+	given := make([]bool, len(params))
+	ok := true
+	for i, a := range args {
+		to := i
+		if a.name.Name != "" {
+			to = indexOf(params, a.name.Name)
+			if to < 0 {
+				c.unknownArgument(a.name, params)
+				ok = false
+				continue
+			}
+		}
+		if to >= len(params) {
+			c.error(at.span, diag.Type, "arity", arityMessage(c.calleeText(at), len(params), len(params), len(args)), "")
+			return nil, false
+		}
+		if given[to] {
+			c.error(a.name.Where, diag.Type, "repeated-argument", fmt.Sprintf("argument %q is given twice", params[to]), "")
+			ok = false
+		}
+		given[to] = true
+		order[i] = to
+	}
+	if ok && len(args) < len(params) {
+		c.error(at.span, diag.Type, "arity", arityMessage(c.calleeText(at), len(params), len(params), len(args)), missingArguments(params, given))
+		return nil, false
+	}
+	return order, ok
+}
+
+// calleeText is the called expression as the source has it.
+func (c *compiler) calleeText(at site) string {
+	text := at.src.Text[at.span.Start:at.span.End]
+	for i := 0; i < len(text) && i < maxQuoted; i++ {
+		if text[i] == '(' && i > 0 && isName(text[:i]) {
+			return text[:i]
+		}
+	}
+	return "the function"
+}
+
+func missingArguments(params []string, given []bool) string {
+	hint := ""
+	for i, name := range params {
+		if !given[i] {
+			if hint != "" {
+				hint += ", "
+			}
+			hint += name
+		}
+	}
+	return "missing: " + hint
+}
+
+func (c *compiler) unknownArgument(name parser.Ident, params []string) {
+	hint := ""
+	if near := diag.Nearest(name.Name, params); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	c.error(name.Where, diag.Type, "unknown-argument", fmt.Sprintf("there is no parameter %q", name.Name), hint)
+}
+
+func indexOf(names []string, name string) int {
+	for i, n := range names {
+		if n == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// callCode returns the code of a call of a function value.
+//
+//go:noinline
+func callCode(fun node, args []valFn, names []string, at site, optional bool) valFn {
+	callee, funAt := fun.value(), fun.at
+	return func(f *frame) Value {
+		v := callee(f)
+		if v.tag.kind != FunctionKind {
+			if optional && v.isAbsent() {
+				return absent
+			}
+			if f.err == nil {
+				f.wrongKind(v, funAt, FunctionKind, "a call")
+			}
+			return Null
+		}
+		fn := v.function()
+		if names != nil || fn.builtin != nil || len(fn.body.params) != len(args) {
+			return f.callSlowly(fn, args, names, at)
+		}
+		saved := f.free
+		w := f.window(fn.body.forms.general.slots)
+		for i, arg := range args {
+			w[i] = arg(f)
+		}
+		r := f.invoke(fn, w, at)
+		f.free = saved
+		return r
+	}
+}
+
+// callSlowly calls with named arguments, a built-in, or a wrong number of arguments.
+func (f *frame) callSlowly(fn *function, args []valFn, names []string, at site) Value {
+	saved := f.free
+	defer func() { f.free = saved }()
+	w := f.window(len(args))
+	for i, arg := range args {
+		w[i] = arg(f)
+	}
+	if f.err != nil {
+		return Null
+	}
+	if names != nil {
+		var ok bool
+		if w, ok = f.reorder(fn, w, names, at); !ok {
+			return Null
+		}
+	}
+	return f.apply(fn, w, at)
+}
+
+// reorder puts named arguments where the function's parameters want them.
+func (f *frame) reorder(fn *function, args []Value, names []string, at site) ([]Value, bool) {
+	var params []string
+	if fn.builtin != nil {
+		params = fn.builtin.funcType().fn.params
+	} else {
+		params = fn.body.typ().fn.params
+	}
+	sorted := make([]Value, len(params))
+	for i := range sorted {
+		sorted[i] = absent
+	}
+	most := 0
+	for i, v := range args {
+		to := i
+		if names[i] != "" {
+			if to = indexOf(params, names[i]); to < 0 {
+				f.fail(at, diag.Type, "unknown-argument", fmt.Sprintf("there is no parameter %q", names[i]), "")
+				return nil, false
+			}
+		}
+		if to >= len(params) || !sorted[to].isAbsent() {
+			f.fail(at, diag.Type, "repeated-argument", "an argument is given twice, or there are too many", "")
+			return nil, false
+		}
+		sorted[to] = v
+		most = max(most, to+1)
+	}
+	least, _ := fn.arity()
+	for i, v := range sorted[:max(least, most)] {
+		if v.isAbsent() && (fn.builtin == nil || i < least) {
+			f.fail(at, diag.Type, "arity", fmt.Sprintf("argument %q is missing", params[i]), "")
+			return nil, false
+		}
+	}
+	return sorted[:max(least, most)], true
+}

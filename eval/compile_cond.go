@@ -1,0 +1,178 @@
+package eval
+
+import (
+	"github.com/calx-lang/calx/lexer"
+	"github.com/calx-lang/calx/number"
+	"github.com/calx-lang/calx/parser"
+)
+
+// logical compiles a chain of and, or of or.
+func (c *compiler) logical(e *parser.BinaryExpr) node {
+	and := e.Ops[0].Kind == lexer.And
+	what := "or"
+	if and {
+		what = "and"
+	}
+	fns := make([]condFn, len(e.Operands))
+	for i, x := range e.Operands {
+		fns[i] = c.condition(c.expr(x), what)
+	}
+	if len(fns) == 2 {
+		l, r := fns[0], fns[1]
+		if and {
+			return condNode(func(f *frame) bool { return l(f) && r(f) })
+		}
+		return condNode(func(f *frame) bool { return l(f) || r(f) })
+	}
+	return condNode(func(f *frame) bool {
+		for _, fn := range fns {
+			if fn(f) != and {
+				return !and
+			}
+		}
+		return and
+	})
+}
+
+// coalesce compiles a ?? b ?? …: the first operand that is not null.
+func (c *compiler) coalesce(e *parser.BinaryExpr) node {
+	fns := make([]valFn, len(e.Operands))
+	last := len(fns) - 1
+	typ := tNull
+	for i, x := range e.Operands {
+		n := c.expr(x)
+		fns[i] = n.value()
+		switch {
+		case i == last && i > 0 && typ.kind == nullType:
+			typ = n.typ
+		case i == last:
+			typ = join(typ, n.typ)
+		default:
+			typ = join(typ, notNull(n.typ))
+			if n.typ.kind == nullType && i == 0 {
+				typ = tNull
+			}
+		}
+		if i < last && n.typ.kind != nullType {
+			typ = notNull(typ)
+		}
+	}
+	n := node{typ: typ, at: c.site(e.Span())}
+	n.val = func(f *frame) Value {
+		for _, fn := range fns[:last] {
+			if v := fn(f); v.tag.kind != NullKind || f.err != nil {
+				return v
+			}
+		}
+		return fns[last](f)
+	}
+	return c.typedRead(n)
+}
+
+// conditional compiles if/then/else and c ? a : b with all their else-ifs.
+func (c *compiler) conditional(e *parser.CondExpr) node {
+	conds := make([]condFn, len(e.Branches))
+	arms := make([]node, 0, len(e.Branches)+1)
+	what := "the condition"
+	for i := range e.Branches {
+		conds[i] = c.condition(c.expr(e.Branches[i].Cond), what)
+		arms = append(arms, c.expr(e.Branches[i].Then))
+	}
+	arms = append(arms, c.expr(e.Else))
+	typ := arms[0].typ
+	for _, a := range arms[1:] {
+		typ = join(typ, a.typ)
+	}
+	switch {
+	case typ.is(numberType) && allNum(arms):
+		return condNumber(conds, arms)
+	case typ.is(booleanType) && allCond(arms):
+		return condBoolean(conds, arms)
+	}
+	if typ.kind == anyType {
+		c.fs.dynamic = true
+	}
+	fns := make([]valFn, len(arms))
+	for i, a := range arms {
+		fns[i] = a.value()
+	}
+	n := node{typ: typ}
+	if len(conds) == 1 {
+		cond, then, otherwise := conds[0], fns[0], fns[1]
+		n.val = func(f *frame) Value {
+			if cond(f) {
+				return then(f)
+			}
+			return otherwise(f)
+		}
+		return n
+	}
+	n.val = func(f *frame) Value {
+		for i, cond := range conds {
+			if cond(f) {
+				return fns[i](f)
+			}
+		}
+		return fns[len(conds)](f)
+	}
+	return n
+}
+
+func allNum(nodes []node) bool {
+	for _, n := range nodes {
+		if !n.isNum() {
+			return false
+		}
+	}
+	return true
+}
+
+func allCond(nodes []node) bool {
+	for _, n := range nodes {
+		if !n.isCond() {
+			return false
+		}
+	}
+	return true
+}
+
+//go:noinline
+func condNumber(conds []condFn, arms []node) node {
+	fns := make([]numFn, len(arms))
+	for i, a := range arms {
+		fns[i] = a.numCode()
+	}
+	if len(conds) == 1 {
+		cond, then, otherwise := conds[0], fns[0], fns[1]
+		return numNode(func(f *frame) number.Small {
+			if cond(f) {
+				return then(f)
+			}
+			return otherwise(f)
+		})
+	}
+	return numNode(func(f *frame) number.Small {
+		for i, cond := range conds {
+			if cond(f) {
+				return fns[i](f)
+			}
+		}
+		return fns[len(conds)](f)
+	})
+}
+
+//go:noinline
+func condBoolean(conds []condFn, arms []node) node {
+	fns := make([]condFn, len(arms))
+	for i, a := range arms {
+		fns[i] = a.condCode()
+	}
+	return condNode(func(f *frame) bool {
+		for i, cond := range conds {
+			if cond(f) {
+				return fns[i](f)
+			}
+		}
+		return fns[len(conds)](f)
+	})
+}

@@ -1,0 +1,158 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/number"
+	"github.com/calx-lang/calx/parser"
+)
+
+// ident compiles a bare name: a parameter, block, script or host name, else a
+// built-in constant or function.
+func (c *compiler) ident(e *parser.Ident) node {
+	if r, ok := c.fs.resolve(e.Name); ok {
+		return c.refNode(r, e)
+	}
+	if slot := c.globals.lookup(e.Name); slot >= 0 {
+		return c.globalNode(slot, e)
+	}
+	if b := c.builtins.lookup(e.Name); b != nil {
+		if c.dynamic {
+			return c.hostOrBuiltin(b, e)
+		}
+		return c.builtinName(b, e)
+	}
+	if r, ok := c.fs.resolveForward(e.Name); ok {
+		return c.refNode(r, e)
+	}
+	if c.dynamic {
+		slot := c.globals.bind(e.Name, tAny)
+		c.globals.info[slot].host = true
+		return c.globalNode(slot, e)
+	}
+	return c.unknownName(e, "variable")
+}
+
+// globalNode reads a script-level or host name. In a body its type is that of
+// the value it has when the body runs, so nothing is known of it there.
+func (c *compiler) globalNode(slot int, e *parser.Ident) node {
+	typ := c.globals.info[slot].typ
+	if c.inBody() && typ.kind != functionType {
+		typ = tAny
+	}
+	at := c.site(e.Where)
+	n := node{typ: typ, at: at, ref: ref{kind: refGlobal, index: slot, typ: typ}}
+	n.val = func(f *frame) Value {
+		v := f.globals[slot]
+		if v.tag.kind == unboundKind {
+			f.unboundName(at)
+			return Null
+		}
+		return v
+	}
+	return c.typedRead(n)
+}
+
+// typedRead adds the typed form of a read that is known to be a number or a
+// boolean. Bad types cannot follow from a wrong guess: the read is guarded.
+func (c *compiler) typedRead(n node) node {
+	switch {
+	case n.typ.is(numberType):
+		n.num = c.number(n, "this")
+	case n.typ.is(booleanType):
+		n.cond = c.condition(n, "this")
+	}
+	return n
+}
+
+// refNode reads a parameter or a block name.
+func (c *compiler) refNode(r ref, e *parser.Ident) node {
+	n := node{typ: r.typ, ref: r, at: c.site(e.Where)}
+	if r.boxed {
+		fn, at, name := c.refValue(r), n.at, e.Name
+		n.val = func(f *frame) Value {
+			v := fn(f).cell().v
+			if v.tag.kind == unboundKind {
+				f.fail(at, diag.Name, "undefined-function", fmt.Sprintf("function %q is not defined yet", name),
+					"define it above the call that runs first")
+				return Null
+			}
+			return v
+		}
+		return n
+	}
+	n.val = c.refValue(r)
+	return c.typedRead(n)
+}
+
+// refValue returns the code that reads a local, a capture or the function itself.
+//
+//go:noinline
+func (c *compiler) refValue(r ref) valFn {
+	i := r.index
+	switch r.kind {
+	case refLocal:
+		return func(f *frame) Value { return f.locals[i] }
+	case refCaptured:
+		return func(f *frame) Value { return f.callee.captured[i] }
+	case refSelf:
+		return func(f *frame) Value { return functionValue(f.callee) }
+	}
+	panic("eval: a reference to nothing")
+}
+
+// unknownName reports a name that nothing binds, with the nearest that is bound.
+func (c *compiler) unknownName(e *parser.Ident, what string) node {
+	hint := ""
+	if near := diag.Nearest(e.Name, c.visibleNames()); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return c.error(e.Where, diag.Name, "unknown-name", fmt.Sprintf("unknown %s %q", what, e.Name), hint)
+}
+
+// visibleNames are all names that could stand here.
+func (c *compiler) visibleNames() []string {
+	var names []string
+	for fs := c.fs; fs != nil; fs = fs.parent {
+		for _, l := range fs.locals {
+			names = append(names, l.name)
+		}
+		for _, cp := range fs.captures {
+			names = append(names, cp.name)
+		}
+	}
+	for i, name := range c.globals.names {
+		if c.globals.info[i].bound {
+			names = append(names, name)
+		}
+	}
+	return append(names, c.builtins.names()...)
+}
+
+// builtinName compiles the bare name of a built-in: a constant's value, or
+// the function as a value.
+func (c *compiler) builtinName(b *Builtin, e *parser.Ident) node {
+	if b.constant != nil {
+		fn, at := b.constant, c.site(e.Where)
+		return numNode(func(f *frame) number.Small {
+			n, err := fn(&f.num)
+			return f.ret(n, err, at)
+		})
+	}
+	return node{typ: b.funcType(), constant: true, v: functionValue(b.value), val: func(*frame) Value { return functionValue(b.value) }}
+}
+
+// hostOrBuiltin reads a name that is the host's if its environment has it, and
+// a built-in's else: a host may call a variable e or count.
+func (c *compiler) hostOrBuiltin(b *Builtin, e *parser.Ident) node {
+	slot := c.globals.slot(e.Name)
+	c.globals.info[slot].host = true
+	fn := c.builtinName(b, e).value()
+	return node{typ: tAny, val: func(f *frame) Value {
+		if v := f.globals[slot]; v.tag.kind != unboundKind {
+			return v
+		}
+		return fn(f)
+	}}
+}

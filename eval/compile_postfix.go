@@ -1,0 +1,456 @@
+package eval
+
+import (
+	"fmt"
+	"sync/atomic"
+
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/number"
+	"github.com/calx-lang/calx/parser"
+)
+
+// postfixChain compiles a chain of . […] (…) ?. as a whole: where an optional
+// link meets null or nothing, the rest of the chain is skipped and the chain
+// is null.
+func (c *compiler) postfixChain(e parser.Expr) node {
+	n, optional := c.chain(e)
+	if !optional {
+		return n
+	}
+	fn := n.value()
+	return c.typedRead(node{typ: orNull(n.typ), at: n.at, val: func(f *frame) Value {
+		v := fn(f)
+		if v.tag.kind == absentKind {
+			return Null
+		}
+		return v
+	}})
+}
+
+// chain compiles one link and what stands before it. If optional, the code
+// returns the absent value where the chain is to be skipped.
+func (c *compiler) chain(e parser.Expr) (n node, optional bool) {
+	c.fs.depth++
+	c.fs.height = max(c.fs.height, c.fs.depth)
+	c.fs.cost++
+	switch e := e.(type) {
+	case *parser.MemberExpr:
+		x, opt := c.chain(e.X)
+		n, optional = c.member(e, x, opt), opt || e.Optional
+	case *parser.IndexExpr:
+		x, opt := c.chain(e.X)
+		n, optional = c.index(e, x, opt), opt || e.Optional
+	case *parser.SliceExpr:
+		x, opt := c.chain(e.X)
+		n, optional = c.slice(e, x, opt), opt || e.Optional
+	case *parser.CallExpr:
+		n, optional = c.callLink(e)
+	default:
+		n = c.exprNode(e)
+	}
+	c.fs.depth--
+	if n.at.src == nil {
+		n.at = c.site(e.Span())
+	}
+	return n, optional
+}
+
+// skips wraps the code of a link: what is absent before it stays absent, and
+// null before an optional link becomes absent.
+//
+//go:noinline
+func skips(x valFn, before, here bool, link func(f *frame, v Value) Value) valFn {
+	if !before && !here {
+		return func(f *frame) Value { return link(f, x(f)) }
+	}
+	return func(f *frame) Value {
+		v := x(f)
+		if v.tag.kind == absentKind || here && v.tag.kind == NullKind {
+			return absent
+		}
+		return link(f, v)
+	}
+}
+
+// member compiles x.name and x?.name.
+func (c *compiler) member(e *parser.MemberExpr, x node, before bool) node {
+	name := e.Name.Name
+	typ := tAny
+	if x.typ.may(mapType) {
+		ft, known := x.typ.field(name)
+		switch {
+		case known && ft == nil:
+			return c.unknownField(e, x.typ)
+		case known:
+			typ = ft
+		case x.typ.kind == mapType:
+			typ = x.typ.elemType()
+		}
+	} else if x.typ.kind != nullType || !e.Optional {
+		hint := ""
+		if x.typ.kind == listType {
+			hint = "map(xs, x => x." + name + ") takes it from every element"
+		}
+		return c.error(e.Name.Where, diag.Type, "no-fields",
+			fmt.Sprintf("%s has no fields, so there is no %q", article(x.typ.String()), name), hint)
+	}
+	at, nameAt, optional := x.at, c.site(e.Name.Where), e.Optional
+	guess := new(atomic.Int32)
+	n := node{typ: typ, at: c.site(e.Span())}
+	n.val = skips(x.value(), before, optional, func(f *frame, v Value) Value {
+		if v.tag.kind != MapKind {
+			f.noFields(v, name, at)
+			return Null
+		}
+		m := v.mapping()
+		// Records of one list have their fields at the same places.
+		if i := int(guess.Load()); i < len(m.keys) && m.keys[i] == name {
+			return m.vals[i]
+		}
+		return f.field(m, name, optional, guess, nameAt, at)
+	})
+	if optional {
+		n.typ = orNull(typ)
+		return n
+	}
+	return n
+}
+
+// field finds an entry of a map by name.
+func (f *frame) field(m *mapping, name string, optional bool, guess *atomic.Int32, nameAt, xAt site) Value {
+	if m.host == nil {
+		if i := m.find(name); i >= 0 {
+			guess.Store(int32(i))
+			return m.vals[i]
+		}
+	} else if v, ok, err := m.host.get(name); err != nil {
+		f.hostError(err, nameAt)
+		return Null
+	} else if ok {
+		return v
+	}
+	if optional {
+		return absent
+	}
+	f.missingKey(m, name, nameAt, xAt)
+	return Null
+}
+
+func (f *frame) noFields(v Value, name string, at site) {
+	switch v.tag.kind {
+	case NullKind, unboundKind:
+		f.wrongKind(v, at, MapKind, "."+name)
+		if f.err.Hint != "" && v.tag.kind == NullKind {
+			if t := sourceText(at.src, at.span); t != "" {
+				f.err.Hint = t + "?." + name + " is null where " + t + " is"
+			}
+		}
+	default:
+		f.fail(at, diag.Type, "no-fields", fmt.Sprintf("%s has no fields, so there is no %q", article(v.tag.kind.String()), name), "")
+	}
+}
+
+// missingKey reports a key that a map does not have, with the nearest it has.
+func (f *frame) missingKey(m *mapping, name string, at, xAt site) {
+	if f.err != nil {
+		return
+	}
+	hint := ""
+	if near := diag.Nearest(name, m.keyList()); near != "" {
+		hint = fmt.Sprintf("did you mean %s? ", quoteKey(near))
+	}
+	if t := sourceText(xAt.src, xAt.span); t != "" {
+		if isName(name) {
+			hint += t + "?." + name + " is null where there is none"
+		} else {
+			hint += t + "?.[" + quoteKey(name) + "] is null where there is none"
+		}
+	}
+	f.fail(at, diag.Value, "missing-key", "the map has no key "+quoteKey(name), hint)
+}
+
+// unknownField reports a field that a record is known not to have.
+func (c *compiler) unknownField(e *parser.MemberExpr, t *Type) node {
+	names := make([]string, len(t.fields))
+	for i, f := range t.fields {
+		names[i] = f.name
+	}
+	hint := ""
+	if near := diag.Nearest(e.Name.Name, names); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return c.error(e.Name.Where, diag.Value, "unknown-field", fmt.Sprintf("there is no field %q", e.Name.Name), hint)
+}
+
+// index compiles x[i] and x?.[i].
+func (c *compiler) index(e *parser.IndexExpr, x node, before bool) node {
+	i := c.expr(e.Index)
+	typ, ok := c.indexType(e, x, i)
+	if !ok {
+		return badNode
+	}
+	fn, optional, at, iAt := i.value(), e.Optional, x.at, i.at
+	n := node{typ: typ, at: c.site(e.Span())}
+	n.val = skips(x.value(), before, optional, func(f *frame, v Value) Value {
+		f.hold(v)
+		k := fn(f)
+		f.release(v)
+		if f.err != nil {
+			return Null
+		}
+		switch v.tag.kind {
+		case ListKind:
+			return f.listIndex(v.list(), k, optional, iAt)
+		case MapKind:
+			return f.mapIndex(v.mapping(), k, optional, iAt, at)
+		case StringKind:
+			return f.stringIndex(v, k, optional, iAt)
+		}
+		f.wrongKind(v, at, ListKind, "[…]")
+		return Null
+	})
+	if optional {
+		n.typ = orNull(typ)
+	}
+	return n
+}
+
+// indexType checks the operands of an index and returns the type of the element.
+func (c *compiler) indexType(e *parser.IndexExpr, x, i node) (*Type, bool) {
+	switch x.typ.kind {
+	case listType, stringType:
+		if !i.typ.may(numberType) {
+			c.wrongType(i, "number", "an index")
+			return nil, false
+		}
+		if x.typ.kind == stringType {
+			return tString, true
+		}
+		return x.typ.elemType(), true
+	case mapType:
+		if !i.typ.may(stringType) {
+			c.wrongType(i, "string", "a key")
+			return nil, false
+		}
+		if i.constant && i.typ == tString {
+			if ft, known := x.typ.field(i.v.str()); known {
+				if ft == nil {
+					c.unknownField(&parser.MemberExpr{X: e.X, Name: parser.Ident{Name: i.v.str(), Where: i.at.span}}, x.typ)
+					return nil, false
+				}
+				return ft, true
+			}
+		}
+		return x.typ.elemType(), true
+	case anyType:
+		return tAny, true
+	case nullType:
+		if e.Optional {
+			return tNull, true
+		}
+	}
+	c.wrongType(x, "list", "[…]")
+	return nil, false
+}
+
+// position returns k as a position in a sequence of n elements; negative ones
+// count from the end. ok is false after an error or where there is none.
+func (f *frame) position(k Value, n int, optional bool, at site) (int, bool) {
+	if k.tag.kind != NumberKind {
+		f.wrongKind(k, at, NumberKind, "an index")
+		return 0, false
+	}
+	x := k.number()
+	if !x.IsInteger() {
+		f.fail(at, diag.Value, "not-an-integer", "an index must be an integer", "")
+		return 0, false
+	}
+	i, ok := x.Int64()
+	if ok && i < 0 {
+		i += int64(n)
+	}
+	if !ok || i < 0 || i >= int64(n) {
+		if !optional {
+			f.outOfRange(n, at)
+		}
+		return 0, false
+	}
+	return int(i), true
+}
+
+func (f *frame) outOfRange(n int, at site) {
+	message := fmt.Sprintf("index out of range: there are %d elements, 0 to %d", n, n-1)
+	switch n {
+	case 0:
+		message = "index out of range: there are no elements"
+	case 1:
+		message = "index out of range: there is 1 element, 0"
+	}
+	f.fail(at, diag.Value, "index-range", message, "-1 is the last; x?.[i] is null where there is none")
+}
+
+func (f *frame) listIndex(l *list, k Value, optional bool, at site) Value {
+	if r := l.interval(); r != nil && k.tag.kind == NumberKind && r.n == maxInt {
+		return f.farIndex(r, k.number(), optional, at)
+	}
+	i, ok := f.position(k, l.len(), optional, at)
+	if !ok {
+		return missing(f, optional)
+	}
+	return f.element(l, i, at)
+}
+
+// farIndex is the index into a range of more elements than an int can count.
+func (f *frame) farIndex(r *interval, i number.Number, optional bool, at site) Value {
+	if !i.IsInteger() {
+		f.fail(at, diag.Value, "not-an-integer", "an index must be an integer", "")
+		return Null
+	}
+	if i.Sign() < 0 {
+		var err error
+		if i, err = f.exact.Add(i, r.count); err != nil {
+			f.failNumber(at, err)
+			return Null
+		}
+	}
+	if i.Sign() < 0 || number.Cmp(i, r.count) >= 0 {
+		if !optional {
+			f.fail(at, diag.Value, "index-range", "index out of range", "")
+		}
+		return missing(f, optional)
+	}
+	return NumberValue(r.number(i))
+}
+
+func missing(f *frame, optional bool) Value {
+	if optional && f.err == nil {
+		return absent
+	}
+	return Null
+}
+
+func (f *frame) mapIndex(m *mapping, k Value, optional bool, kAt, xAt site) Value {
+	if k.tag.kind != StringKind {
+		f.wrongKind(k, kAt, StringKind, "a key")
+		return Null
+	}
+	v, ok, err := m.get(k.str())
+	switch {
+	case err != nil:
+		f.hostError(err, kAt)
+		return Null
+	case !ok && optional:
+		return absent
+	case !ok:
+		f.missingKey(m, k.str(), kAt, xAt)
+		return Null
+	}
+	return v
+}
+
+func (f *frame) stringIndex(v, k Value, optional bool, at site) Value {
+	if !f.charge(int64(v.lo)>>6 + 1) {
+		f.place(at)
+		return Null
+	}
+	s := v.str()
+	i, ok := f.position(k, runeCount(s), optional, at)
+	if !ok {
+		return missing(f, optional)
+	}
+	return StringValue(runeSlice(s, i, i+1))
+}
+
+// slice compiles x[i:j].
+func (c *compiler) slice(e *parser.SliceExpr, x node, before bool) node {
+	typ := x.typ
+	if !typ.may(listType) && !typ.may(stringType) {
+		c.wrongType(x, "list", "[…:…]")
+		return badNode
+	}
+	if typ.kind == listType && typ.nullable {
+		typ = notNull(typ)
+	}
+	ends := [2]numFn{}
+	sites := [2]site{}
+	for i, end := range []parser.Expr{e.Low, e.High} {
+		if end == nil {
+			continue
+		}
+		n := c.expr(end)
+		ends[i], sites[i] = c.number(n, "an index"), n.at
+	}
+	at := x.at
+	n := node{typ: typ, at: c.site(e.Span())}
+	n.val = skips(x.value(), before, e.Optional, func(f *frame, v Value) Value {
+		var size int
+		switch v.tag.kind {
+		case ListKind:
+			size = v.list().len()
+		case StringKind:
+			if !f.charge(int64(v.lo)>>6 + 1) {
+				f.place(at)
+				return Null
+			}
+			size = runeCount(v.str())
+		default:
+			f.wrongKind(v, at, ListKind, "[…:…]")
+			return Null
+		}
+		f.hold(v)
+		i, j := f.sliceEnd(ends[0], 0, size, sites[0]), f.sliceEnd(ends[1], size, size, sites[1])
+		f.release(v)
+		if f.err != nil {
+			return Null
+		}
+		return f.sliceValue(v, i, max(i, j), at)
+	})
+	if e.Optional {
+		n.typ = orNull(typ)
+	}
+	return n
+}
+
+// sliceEnd evaluates an end of a slice of n elements, clamped as Python does.
+func (f *frame) sliceEnd(fn numFn, def, n int, at site) int {
+	if fn == nil {
+		return def
+	}
+	x, ok := f.take(fn(f))
+	if !ok {
+		return 0
+	}
+	if !x.IsInteger() {
+		f.fail(at, diag.Value, "not-an-integer", "an index must be an integer", "")
+		return 0
+	}
+	i, ok := x.Int64()
+	switch {
+	case !ok && x.Sign() < 0:
+		return 0
+	case !ok:
+		return n
+	case i < 0:
+		i += int64(n)
+	}
+	return int(min(max(i, 0), int64(n)))
+}
+
+// sliceValue returns elements i to j of a list or string.
+func (f *frame) sliceValue(v Value, i, j int, at site) Value {
+	if v.tag.kind == StringKind {
+		return StringValue(runeSlice(v.str(), i, j)) // shares the bytes
+	}
+	l := v.list()
+	if l.src != nil {
+		if i == j {
+			return listValue(newList(nil))
+		}
+		return listValue(&list{src: l.src.slice(i, j), depth: l.depth})
+	}
+	if !f.alloc(64) {
+		f.place(at)
+		return Null
+	}
+	return listValue(&list{elems: l.elems[i:j:j], depth: l.depth})
+}

@@ -1,0 +1,211 @@
+package eval
+
+import (
+	"context"
+	"errors"
+
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/number"
+)
+
+// A frame is the state of one run: slots, locals, budget, the first error.
+//
+// Arithmetic closures return a [number.Small] in registers. A result that is
+// not in that lane has X == [number.NotSmall], and then either f.err is set or
+// f.big holds the number until the next evaluation: whoever gets such a result
+// tests f.err first and moves f.big away before evaluating anything else.
+//
+// After an error evaluation runs on to its end with meaningless values; no
+// function is called, no loop takes another round, no block another statement:
+// those places test f.err. The first error stays.
+type frame struct {
+	err *diag.Error
+	big *number.Big
+
+	locals  []Value   // of the active call
+	callee  *function // the active function; its captures
+	globals []Value   // script-level names, by slot
+	free    []Value   // of the newest chunk, for the locals of further calls
+
+	num       number.Context // the numbers' context in force
+	exact     number.Context // the same limits, but never rounding: for counts and sums
+	budget    budget
+	globs     *globals // names of the slots, for messages
+	env       any      // the host's environment, for messages
+	converter converter
+	chunks    [][]Value  // everything locals were ever taken from
+	used      int        // greatest number of locals in use of a single chunk
+	temps     []Value    // operands held while others are evaluated
+	builders  []*[]Value // lists under construction
+}
+
+// chunkSize is the number of locals a chunk holds.
+const chunkSize = 256
+
+func (f *frame) reset(ctx context.Context, l Limits, num number.Context) {
+	f.err, f.big = nil, nil
+	f.budget.reset(ctx, l)
+	f.num = num
+	f.num.MaxDigits = digitLimit(l)
+	f.num.Meter = f
+	f.exact = number.Context{MaxDigits: f.num.MaxDigits, Meter: f}
+}
+
+func digitLimit(l Limits) int {
+	const greatest = 1 << 40
+	return int(min(l.Digits, greatest))
+}
+
+// window returns n fresh locals. The caller saves f.free before and restores
+// it when the call ends.
+func (f *frame) window(n int) []Value {
+	if len(f.free) <= n {
+		f.nextChunk(n)
+	}
+	w := f.free[:n:n]
+	f.free = f.free[n:]
+	f.used = max(f.used, chunkSize-len(f.free))
+	return w
+}
+
+// nextChunk goes on to the chunk after the one that f.free is the rest of,
+// making one if there is none. The last element of a chunk is never handed
+// out, so that it tells which chunk a rest belongs to.
+func (f *frame) nextChunk(n int) {
+	next := 0
+	if c := cap(f.free); c > 0 {
+		last := &f.free[:c][c-1]
+		for next < len(f.chunks) && &f.chunks[next][len(f.chunks[next])-1] != last {
+			next++
+		}
+		next++
+	}
+	if next < len(f.chunks) && len(f.chunks[next]) > n {
+		f.free = f.chunks[next]
+		return
+	}
+	size := chunkSize
+	if next > 0 {
+		size = 2 * len(f.chunks[next-1])
+	}
+	size = max(size, n+1)
+	f.alloc(int64(size) * valueBytes) // an error ends the run at the next call
+	f.chunks = append(f.chunks[:next], make([]Value, size))
+	f.free = f.chunks[next]
+}
+
+// A site is where in which source an operation stands.
+type site struct {
+	src  *diag.Source
+	span diag.Span
+}
+
+// failErr records the run's first error.
+func (f *frame) failErr(e *diag.Error) {
+	if f.err == nil {
+		f.err = e
+	}
+}
+
+// fail records an error at a place of the source.
+func (f *frame) fail(at site, class diag.Class, code, message, hint string) {
+	if f.err == nil {
+		f.err = &diag.Error{Class: class, Code: code, Message: message, Hint: hint, Span: at.span, Source: at.src}
+	}
+}
+
+// failNumber records an error of package number, or of the budget, which has
+// no place yet.
+func (f *frame) failNumber(at site, err error) {
+	var e *number.Error
+	if f.err != nil {
+		if f.err.Source == nil {
+			f.err.Source, f.err.Span = at.src, at.span
+		}
+		return
+	}
+	if !errors.As(err, &e) {
+		f.fail(at, diag.Host, "host", err.Error(), "")
+		f.err.Cause = err
+		return
+	}
+	class := diag.Value
+	switch e.Kind {
+	case number.DivisionByZero, number.Domain:
+		class = diag.Math
+	case number.TooLarge:
+		class = diag.Limit
+	}
+	f.fail(at, class, e.Kind.String(), e.Message, e.Hint)
+}
+
+// place gives an error of the budget its place.
+func (f *frame) place(at site) {
+	if f.err != nil && f.err.Source == nil {
+		f.err.Source, f.err.Span = at.src, at.span
+	}
+}
+
+// bad is what an arithmetic closure returns after an error.
+var bad = number.Small{X: number.NotSmall}
+
+// ret returns the result of an operation of package number in the protocol of
+// the frame.
+func (f *frame) ret(n number.Number, err error, at site) number.Small {
+	if err != nil {
+		f.failNumber(at, err)
+		return bad
+	}
+	if n.X == number.NotSmall {
+		f.big = n.BigPart()
+	}
+	return n.Small
+}
+
+// take returns the number that an arithmetic closure has returned; ok is
+// false after an error.
+func (f *frame) take(s number.Small) (n number.Number, ok bool) {
+	if s.X != number.NotSmall {
+		return number.FromSmall(s), true
+	}
+	if f.err != nil {
+		return number.Number{}, false
+	}
+	return number.FromBig(f.big), true
+}
+
+// value returns what an arithmetic closure has returned as a Value.
+func (f *frame) value(s number.Small) Value {
+	if s.X != number.NotSmall {
+		return smallValue(s)
+	}
+	if f.err != nil {
+		return Null
+	}
+	return bigValue(f.big)
+}
+
+// numberOf returns v's number in the protocol of the frame; v is a number.
+func (f *frame) numberOf(v *Value) number.Small {
+	if v.tag.x == number.NotSmall {
+		f.big = v.big()
+	}
+	return v.small()
+}
+
+// hold keeps a list or map that waits for another operand where the budget
+// can measure it; release gives it free again. They pair like brackets.
+func (f *frame) hold(v Value) Value {
+	if v.tag.kind >= ListKind && v.ptr != nil {
+		f.temps = append(f.temps, v)
+	}
+	return v
+}
+
+func (f *frame) release(v Value) {
+	if v.tag.kind >= ListKind && v.ptr != nil {
+		last := len(f.temps) - 1
+		f.temps[last] = Value{}
+		f.temps = f.temps[:last]
+	}
+}

@@ -1,0 +1,393 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"sync"
+
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/number"
+	"github.com/calx-lang/calx/parser"
+	"github.com/shopspring/decimal"
+)
+
+// Options are the settings that programs and sessions share. The zero value
+// is 34 digits, half even, exact where possible, the default limits.
+type Options struct {
+	Precision int             // significant digits of rounded results; 0 for 34
+	Rounding  number.Rounding // the mode of rounded results
+	RoundAll  bool            // every operation rounds, as the General Decimal Arithmetic has it
+	Exact     bool            // an operation that would round is an error
+	Limits    Limits          // zero fields are those of DefaultLimits
+}
+
+func (o Options) context() number.Context {
+	return number.Context{Precision: o.Precision, Rounding: o.Rounding, RoundAll: o.RoundAll, Exact: o.Exact}
+}
+
+// CompileOptions are the settings of [Compile].
+type CompileOptions struct {
+	Options
+	Vars   map[string]*Type // names of the environment with their types; nil if any name may be there
+	Strict bool             // a name that neither Vars nor the program binds is an error, even if Vars is nil
+}
+
+// A Program is a compiled text. It is immutable: many goroutines may evaluate
+// it at once.
+type Program struct {
+	src    *diag.Source
+	opts   Options
+	limits Limits
+	num    number.Context
+	unit   *unit
+	vars   []variable
+	stmts  []statement
+	slots  int // of script-level names
+	typ    *Type
+	pool   sync.Pool
+}
+
+// A variable is a name that the program reads from its environment.
+type variable struct {
+	name string
+	slot int
+}
+
+// A statement is a compiled statement of a program or session.
+type statement struct {
+	slot   int // to bind, or -1 for an expression
+	name   string
+	typ    *Type
+	val    valFn
+	locals int
+	cost   int64
+	height int64
+	at     site
+}
+
+// Compile compiles a whole text. The error is a *[diag.Error] or a [diag.List].
+func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
+	limits := o.Limits.WithDefaults(DefaultLimits)
+	file, err := parser.ParseWith(src, parser.Options{Limits: parserLimits(limits)})
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{src: src, opts: o.Options, limits: limits, num: o.context()}
+	p.unit = &unit{globals: newGlobals(), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
+		dynamic: o.Vars == nil && !o.Strict, whole: true, defined: map[string]bool{}}
+	for name, typ := range o.Vars {
+		p.unit.globals.info[p.unit.globals.bind(name, typ)].host = true
+	}
+	if err := p.compile(file); err != nil {
+		return nil, err
+	}
+	p.finish()
+	return p, nil
+}
+
+func parserLimits(l Limits) parser.Limits {
+	return parser.Limits{MaxBytes: int(min(l.SourceBytes, 1<<62)), MaxNesting: int(min(l.Nesting, 1<<30))}
+}
+
+func (p *Program) compile(file *parser.File) error {
+	var errs diag.List
+	for _, s := range file.Stmts {
+		if s, ok := s.(*parser.FuncStmt); ok {
+			p.unit.defined[s.Name.Name] = true
+		}
+	}
+	p.typ = tNull
+	for i, s := range file.Stmts {
+		st, list := p.unit.statement(s, p.src)
+		errs = append(errs, list...)
+		if _, ok := s.(*parser.ExprStmt); ok {
+			if i < len(file.Stmts)-1 {
+				errs = append(errs, &diag.Error{Class: diag.Syntax, Code: "unused-value", Message: "its value is unused",
+					Hint: "bind it to a name, or leave it out: a program's value is its last expression", Span: s.Span(), Source: p.src})
+			}
+			p.typ = st.typ
+		}
+		p.stmts = append(p.stmts, st)
+		if len(errs) >= maxErrors {
+			return errs
+		}
+	}
+	if len(file.Stmts) == 0 {
+		errs = append(errs, &diag.Error{Class: diag.Syntax, Code: "empty-program", Message: "the program is empty", Source: p.src})
+	}
+	for _, call := range p.unit.pending {
+		if p.unit.globals.lookup(call.name) < 0 {
+			errs = append(errs, p.unit.undefinedCall(call))
+		}
+	}
+	return errs.Err()
+}
+
+// undefinedCall is the error of a call of a function that nothing defines.
+func (u *unit) undefinedCall(call pendingCall) *diag.Error {
+	c := &compiler{unit: u, src: call.at.src, fs: &funcScope{}}
+	c.unknownName(&parser.Ident{Name: call.name, Where: call.at.span}, "function")
+	return c.errs[0]
+}
+
+// finish collects what a run has to bind.
+func (p *Program) finish() {
+	g := p.unit.globals
+	p.slots = len(g.names)
+	for i, name := range g.names {
+		if g.info[i].host {
+			p.vars = append(p.vars, variable{name, i})
+		}
+	}
+	p.pool.New = func() any {
+		return &frame{globals: make([]Value, p.slots), globs: g}
+	}
+}
+
+// statement compiles one statement and binds what it binds.
+func (u *unit) statement(s parser.Stmt, src *diag.Source) (statement, diag.List) {
+	c := u.compiler(src)
+	st := statement{slot: -1, at: site{src, s.Span()}}
+	var n node
+	switch s := s.(type) {
+	case *parser.ExprStmt:
+		n = c.expr(s.X)
+	case *parser.AssignStmt:
+		n = c.expr(s.Value)
+		st.name = s.Name.Name
+	case *parser.FuncStmt:
+		st.name = s.Name.Name
+		n = c.defineFunction(s)
+	default:
+		n = c.error(s.Span(), diag.Syntax, "misplaced-directive", "a directive cannot stand here", "the host sets the numbers' context by options")
+	}
+	st.typ = n.typ
+	if len(c.errs) == 0 {
+		st.val = n.value()
+		if st.name != "" {
+			st.slot = u.globals.bind(st.name, n.typ)
+		}
+	} else if st.name != "" && u.whole {
+		u.globals.bind(st.name, tAny) // one error is enough for what follows from it
+	}
+	st.locals, st.cost, st.height = c.fs.maxSlots, c.fs.cost, int64(c.fs.height)
+	return st, c.errs
+}
+
+// compiler returns a compiler for a statement. Nothing keeps it, so a session
+// uses one again and again.
+func (u *unit) compiler(src *diag.Source) *compiler {
+	if u.scratch == nil {
+		u.scratch = &compiler{unit: u, fs: &funcScope{}}
+	}
+	c := u.scratch
+	fs := c.fs
+	*fs = funcScope{locals: fs.locals[:0], forwards: fs.forwards[:0]}
+	c.src, c.errs = src, nil
+	return c
+}
+
+// defineFunction compiles f(x) = e; the body may call f.
+func (c *compiler) defineFunction(s *parser.FuncStmt) node {
+	b := &body{name: s.Name.Name, params: s.Params, expr: s.Body}
+	slot := c.globals.slot(b.name)
+	before := c.globals.info[slot]
+	c.globals.bind(b.name, b.typ())
+	n := c.function(b, nil)
+	if len(c.errs) > 0 {
+		c.globals.info[slot] = before
+	}
+	return n
+}
+
+// Type returns the type of the program's value as far as it is known.
+func (p *Program) Type() *Type { return p.typ }
+
+// Vars returns the names that the program reads from its environment, in the
+// order of their first use; with declared types, all that are declared.
+func (p *Program) Vars() []string {
+	names := make([]string, len(p.vars))
+	for i, v := range p.vars {
+		names[i] = v.name
+	}
+	return names
+}
+
+// Eval evaluates the program. env holds its variables: nil, a map with string
+// keys, or a pointer to one. The error is a *[diag.Error].
+func (p *Program) Eval(ctx context.Context, env any) (Value, error) {
+	f := p.pool.Get().(*frame)
+	f.reset(ctx, p.limits, p.num)
+	p.bind(f, env)
+	v := p.run(f)
+	if f.err == nil && v.tag.kind >= ListKind {
+		v = f.detach(v, p.stmts[len(p.stmts)-1].at, 1)
+	}
+	err := f.err
+	f.forget()
+	p.pool.Put(f) // not after a panic of the host: then the frame is lost
+	if err != nil {
+		return Null, p.located(err)
+	}
+	return v, nil
+}
+
+// located gives an error without a place the program's text.
+func (p *Program) located(err *diag.Error) error {
+	if err.Source == nil {
+		err.Source = p.src
+	}
+	return err
+}
+
+func (p *Program) run(f *frame) Value {
+	var v Value
+	for i := range p.stmts {
+		v = f.execute(&p.stmts[i])
+		if f.err != nil {
+			return Null
+		}
+	}
+	if last := &p.stmts[len(p.stmts)-1]; last.slot >= 0 {
+		return Null
+	}
+	return v
+}
+
+// execute runs one statement and binds its value.
+func (f *frame) execute(st *statement) Value {
+	if !f.charge(st.cost) {
+		f.place(st.at)
+		return Null
+	}
+	f.budget.heights -= st.height
+	saved := f.free
+	if st.locals > 0 {
+		f.locals = f.window(st.locals)
+	}
+	v := st.val(f)
+	f.free = saved
+	f.budget.heights += st.height
+	if f.err != nil {
+		f.place(st.at)
+		return Null
+	}
+	if st.slot >= 0 {
+		f.globals[st.slot] = v
+	}
+	return v
+}
+
+// bind fills the slots of the program's variables from its environment.
+func (p *Program) bind(f *frame, env any) {
+	for i := range f.globals {
+		f.globals[i] = unbound
+	}
+	switch env := env.(type) {
+	case nil:
+	case map[string]any:
+		for _, v := range p.vars {
+			if x, ok := env[v.name]; ok {
+				p.set(f, v, x)
+			}
+		}
+	case map[string]decimal.Decimal:
+		for _, v := range p.vars {
+			if x, ok := env[v.name]; ok {
+				p.set(f, v, x)
+			}
+		}
+	case map[string]Value:
+		for _, v := range p.vars {
+			if x, ok := env[v.name]; ok {
+				f.globals[v.slot] = x
+			}
+		}
+	default:
+		p.bindReflected(f, env)
+	}
+	f.env = env
+}
+
+// set converts one variable. The types that most environments hold come
+// first and allocate nothing.
+func (p *Program) set(f *frame, v variable, x any) {
+	slot := &f.globals[v.slot]
+	var n number.Number
+	var err error
+	switch x := x.(type) {
+	case decimal.Decimal:
+		n, err = number.FromDecimal(x)
+	case int:
+		n = number.FromInt64(int64(x))
+	case float64:
+		n, err = number.FromFloat64(x)
+	case string:
+		*slot = StringValue(x)
+		return
+	case bool:
+		*slot = Boolean(x)
+		return
+	default:
+		p.convert(f, v, x)
+		return
+	}
+	if err != nil {
+		p.convert(f, v, x) // for its message
+		return
+	}
+	*slot = NumberValue(n)
+}
+
+func (p *Program) convert(f *frame, v variable, x any) {
+	cv := &f.converter
+	cv.num, cv.maxDepth = &f.num, int(p.limits.ValueDepth)
+	val, err := cv.value(x, &path{key: v.name})
+	if err != nil {
+		f.hostError(err, site{p.src, diag.Span{}})
+		return
+	}
+	f.globals[v.slot] = val
+}
+
+func (p *Program) bindReflected(f *frame, env any) {
+	rv := reflect.ValueOf(env)
+	for rv.Kind() == reflect.Pointer && !rv.IsNil() {
+		rv = rv.Elem()
+	}
+	if rv.Kind() != reflect.Map || rv.Type().Key().Kind() != reflect.String {
+		f.failErr(&diag.Error{Class: diag.Host, Code: "environment",
+			Message: fmt.Sprintf("an environment is a map with string keys, but this is a %T", env)})
+		return
+	}
+	m := reflectMap{rv}
+	for _, v := range p.vars {
+		if x, ok := m.lookup(v.name); ok {
+			p.set(f, v, x)
+		}
+	}
+}
+
+// forget drops what a frame refers to before it goes back to the pool.
+func (f *frame) forget() {
+	f.err, f.big, f.callee, f.locals, f.env = nil, nil, nil, nil, nil
+	f.budget.ctx = nil
+	clear(f.globals)
+	clear(f.temps[:cap(f.temps)])
+	f.temps = f.temps[:0]
+	if cap(f.temps) > chunkSize {
+		f.temps = nil
+	}
+	f.builders = f.builders[:0]
+	if len(f.chunks) == 0 {
+		return
+	}
+	if len(f.chunks) > 1 || len(f.chunks[0]) > chunkSize {
+		f.chunks, f.free = nil, nil
+		return
+	}
+	f.free = f.chunks[0]
+	clear(f.free[:min(f.used, len(f.free))])
+	f.used = 0
+}

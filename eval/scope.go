@@ -1,0 +1,200 @@
+package eval
+
+import (
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/parser"
+)
+
+// globals are the script-level and host names of a program or session, each a
+// slot of the frame.
+type globals struct {
+	names []string
+	index map[string]int
+	info  []global
+}
+
+// A global is what the compiler knows of a script-level or host name.
+type global struct {
+	typ   *Type
+	bound bool // a statement above, or the host, binds it
+	host  bool // the host may bind it
+}
+
+func newGlobals() *globals { return &globals{index: map[string]int{}} }
+
+// slot returns the slot of name, making one if there is none.
+func (g *globals) slot(name string) int {
+	if i, ok := g.index[name]; ok {
+		return i
+	}
+	i := len(g.names)
+	g.index[name] = i
+	g.names = append(g.names, name)
+	g.info = append(g.info, global{typ: tAny})
+	return i
+}
+
+// lookup returns the slot of a bound name, or -1.
+func (g *globals) lookup(name string) int {
+	if i, ok := g.index[name]; ok && g.info[i].bound {
+		return i
+	}
+	return -1
+}
+
+// bind records that a statement or the host binds name to a value of typ.
+func (g *globals) bind(name string, typ *Type) int {
+	i := g.slot(name)
+	g.info[i].bound = true
+	g.info[i].typ = typ
+	return i
+}
+
+// A refKind says where the value of a name is found at run time.
+type refKind uint8
+
+const (
+	refNone     refKind = iota
+	refGlobal           // slot of the frame's globals
+	refLocal            // of the active call
+	refCaptured         // of the active function
+	refSelf             // the active function
+)
+
+// A ref is a resolved name.
+type ref struct {
+	kind  refKind
+	index int
+	typ   *Type
+	boxed bool // the slot holds a cell: a block's function that is used above its definition
+}
+
+// A local is a parameter or a block's name in scope.
+type local struct {
+	name  string
+	slot  int
+	typ   *Type
+	boxed bool
+}
+
+// A forward is a function that a block defines further down.
+type forward struct {
+	name  string
+	slot  int
+	boxed bool // something above its definition refers to it
+	done  bool
+}
+
+// A capture is a local of an enclosing function, copied into a function value
+// when that is made. Locals never change, so a copy is as good.
+type capture struct {
+	name string
+	from ref // in the enclosing function
+}
+
+// A funcScope is the function being compiled: its names and what it captures.
+// The outermost one holds the block names of script-level statements.
+type funcScope struct {
+	parent   *funcScope
+	body     *body // nil for the outermost
+	locals   []local
+	forwards []*forward
+	captures []capture
+	slots    int // slots in use
+	maxSlots int
+	depth    int // of the tree walk
+	height   int // greatest depth
+	cost     int64
+	dynamic  bool // something is decided by kinds at run time
+}
+
+func (fs *funcScope) addLocal(name string, typ *Type) int {
+	slot := fs.slots
+	fs.slots++
+	fs.maxSlots = max(fs.maxSlots, fs.slots)
+	fs.locals = append(fs.locals, local{name: name, slot: slot, typ: typ})
+	return slot
+}
+
+// findLocal returns the innermost local of that name among the function's own.
+func (fs *funcScope) findLocal(name string) *local {
+	for i := len(fs.locals) - 1; i >= 0; i-- {
+		if fs.locals[i].name == name {
+			return &fs.locals[i]
+		}
+	}
+	return nil
+}
+
+// resolve finds a parameter or block name, capturing it from enclosing
+// functions where needed.
+func (fs *funcScope) resolve(name string) (ref, bool) {
+	if l := fs.findLocal(name); l != nil {
+		return ref{kind: refLocal, index: l.slot, typ: l.typ, boxed: l.boxed}, true
+	}
+	if fs.body != nil && fs.body.local && fs.body.name == name {
+		return ref{kind: refSelf, typ: fs.body.typ()}, true
+	}
+	for i, c := range fs.captures {
+		if c.name == name {
+			return ref{kind: refCaptured, index: i, typ: c.from.typ, boxed: c.from.boxed}, true
+		}
+	}
+	if fs.parent == nil {
+		return ref{}, false
+	}
+	from, ok := fs.parent.resolve(name)
+	if !ok {
+		return ref{}, false
+	}
+	return fs.capture(name, from), true
+}
+
+func (fs *funcScope) capture(name string, from ref) ref {
+	fs.captures = append(fs.captures, capture{name, from})
+	return ref{kind: refCaptured, index: len(fs.captures) - 1, typ: from.typ, boxed: from.boxed}
+}
+
+// resolveForward finds a function that an enclosing block defines further down.
+func (fs *funcScope) resolveForward(name string) (ref, bool) {
+	for i := len(fs.forwards) - 1; i >= 0; i-- {
+		if fw := fs.forwards[i]; fw.name == name && !fw.done {
+			fw.boxed = true
+			return ref{kind: refLocal, index: fw.slot, typ: tFunction, boxed: true}, true
+		}
+	}
+	if fs.parent == nil {
+		return ref{}, false
+	}
+	from, ok := fs.parent.resolveForward(name)
+	if !ok {
+		return ref{}, false
+	}
+	return fs.capture(name, from), true
+}
+
+// A body is the code of a function of the script, shared by the function
+// values made from it.
+type body struct {
+	name     string // "" for a lambda
+	local    bool   // defined in a block: its own name is not global
+	params   []parser.Ident
+	expr     parser.Expr
+	unit     *unit
+	src      *diag.Source
+	captures []capture
+	result   *Type // of the general form
+	forms    forms
+}
+
+func (b *body) typ() *Type {
+	names := make([]string, len(b.params))
+	for i, p := range b.params {
+		names[i] = p.Name
+	}
+	result := b.result
+	if result == nil {
+		result = tAny
+	}
+	return &Type{kind: functionType, fn: &funcSig{params: names, result: result}}
+}

@@ -1,0 +1,251 @@
+package eval
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/number"
+)
+
+// A Display says how numbers are shown where that is not their canonical text.
+type Display struct {
+	Places   int // digits after the point, -1 for as many as there are
+	Notation number.Notation
+	Group    bool // separate groups of three digits
+}
+
+// PlainDisplay shows numbers by their canonical text.
+var PlainDisplay = Display{Places: -1}
+
+// A printer renders values. It stops at its limit, and whenever the run that
+// it prints for has to stop.
+type printer struct {
+	dst    []byte
+	layout *number.Layout // nil for canonical text
+	limit  int64          // bytes of dst
+	frame  *frame         // charged for what is written; may be nil
+	err    error
+}
+
+var errTooLong = errors.New("too long")
+
+// value appends the text of v; strings are quoted inside lists and maps, and
+// at the top if quoted is set.
+func (p *printer) value(v Value, quoted bool) {
+	if p.err != nil {
+		return
+	}
+	switch v.tag.kind {
+	case BooleanKind:
+		if v.bool() {
+			p.text("true")
+		} else {
+			p.text("false")
+		}
+	case NumberKind:
+		p.number(v.number())
+	case StringKind:
+		if quoted {
+			p.quote(v.str())
+		} else {
+			p.text(v.str())
+		}
+	case ListKind:
+		p.list(v.list())
+	case MapKind:
+		p.mapping(v.mapping())
+	case FunctionKind:
+		if name := v.function().name(); name != "" {
+			p.text("<function " + name + ">")
+		} else {
+			p.text("<function>")
+		}
+	default:
+		p.text("null")
+	}
+}
+
+// room reserves n bytes.
+func (p *printer) room(n int64) bool {
+	if p.err != nil {
+		return false
+	}
+	if n > p.limit-int64(len(p.dst)) {
+		p.err = errTooLong
+		return false
+	}
+	if p.frame != nil && !p.frame.alloc(n) {
+		p.err = p.frame.err
+		return false
+	}
+	return true
+}
+
+func (p *printer) text(s string) {
+	if p.room(int64(len(s))) {
+		p.dst = append(p.dst, s...)
+	}
+}
+
+func (p *printer) number(n number.Number) {
+	if p.layout != nil {
+		if p.room(int64(n.Digits()) + 64 + int64(max(p.layout.Places, 0))) {
+			p.dst = n.AppendLayout(p.dst, *p.layout)
+		}
+		return
+	}
+	if n.BigPart() == nil {
+		if p.room(48) {
+			p.dst = n.Append(p.dst)
+		}
+		return
+	}
+	if p.room(int64(n.Digits()) + 64) {
+		p.dst = n.Append(p.dst)
+	}
+}
+
+func (p *printer) list(l *list) {
+	p.text("[")
+	n := l.len()
+	for i := 0; i < n && p.err == nil; i++ {
+		if i > 0 {
+			p.text(", ")
+		}
+		v, err := l.at(i)
+		if err != nil {
+			p.err = err
+			return
+		}
+		p.value(v, true)
+	}
+	p.text("]")
+}
+
+func (p *printer) mapping(m *mapping) {
+	p.text("{")
+	first := true
+	err := m.entries(func(key string, v Value) bool {
+		if !first {
+			p.text(", ")
+		}
+		first = false
+		if isName(key) {
+			p.text(key)
+		} else {
+			p.quote(key)
+		}
+		p.text(": ")
+		p.value(v, true)
+		return p.err == nil
+	})
+	if p.err == nil {
+		p.err = err
+	}
+	p.text("}")
+}
+
+// quote appends s as a string literal that reads back.
+func (p *printer) quote(s string) {
+	if p.room(int64(len(s)) + 2) {
+		p.dst = appendQuoted(p.dst, s)
+	}
+}
+
+func appendQuoted(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			dst = append(dst, '\\', byte(r))
+		case r == '\n':
+			dst = append(dst, `\n`...)
+		case r == '\r':
+			dst = append(dst, `\r`...)
+		case r == '\t':
+			dst = append(dst, `\t`...)
+		case r < ' ' || r == 0x7f || !unicode.IsPrint(r) && r != '\u00a0':
+			dst = fmt.Appendf(dst, `\u{%X}`, r)
+		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return append(dst, '"')
+}
+
+// maxQuotedKey bounds how much of a key a message shows.
+const maxQuotedKey = 60
+
+// quoteKey returns a key as messages show it: source quotes, shortened.
+func quoteKey(key string) string {
+	if len(key) > maxQuotedKey {
+		cut := maxQuotedKey
+		for cut > 0 && !utf8.RuneStart(key[cut]) {
+			cut--
+		}
+		return string(appendQuoted(nil, key[:cut])) + "…"
+	}
+	return string(appendQuoted(nil, key))
+}
+
+// isName reports whether s reads as a name where a key stands.
+func isName(s string) bool {
+	for i, r := range s {
+		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// String returns the text of v as str(v) gives it.
+func (v Value) String() string {
+	if v.tag.kind == StringKind {
+		return v.str()
+	}
+	p := printer{limit: math.MaxInt64}
+	p.value(v, false)
+	return string(p.dst)
+}
+
+// appendText appends the text of v for a running program.
+func (f *frame) appendText(dst []byte, v Value, quoted bool, at site) ([]byte, bool) {
+	p := printer{dst: dst, limit: math.MaxInt64, frame: f}
+	p.value(v, quoted)
+	if p.err != nil {
+		if f.err == nil {
+			f.hostError(p.err, at)
+		}
+		f.place(at)
+		return dst, false
+	}
+	return p.dst, true
+}
+
+// AppendText appends the text of v as scripts print it: a string at the top as
+// it is, numbers as d says. A text longer than limit bytes is an error.
+func AppendText(dst []byte, v Value, d Display, limit int64) ([]byte, error) {
+	p := printer{dst: dst, limit: math.MaxInt64}
+	if limit > 0 && limit < math.MaxInt64 {
+		p.limit = int64(len(dst)) + limit
+	}
+	if d != PlainDisplay {
+		p.layout = &number.Layout{Places: d.Places, Notation: d.Notation}
+		if d.Group {
+			p.layout.Group = ","
+		}
+	}
+	p.value(v, false)
+	if p.err == errTooLong {
+		return dst, &diag.Error{Class: diag.Limit, Code: "result-length",
+			Message: fmt.Sprintf("the text of the result is longer than %s", byteCount(limit))}
+	}
+	if p.err != nil {
+		return dst, p.err
+	}
+	return p.dst, nil
+}

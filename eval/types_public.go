@@ -1,0 +1,38 @@
+package eval
+
+// The types of the variables of an environment. Lists, maps and records of
+// known parts come from [ListOf], [MapOf] and [RecordOf].
+var (
+	AnyType     = tAny
+	BooleanType = tBoolean
+	NumberType  = tNumber
+	StringType  = tString
+	ListType    = tList
+	MapType     = tMap
+)
+
+// ListOf returns the type of lists whose elements are of type elem.
+func ListOf(elem *Type) *Type { return listOf(elem) }
+
+// MapOf returns the type of maps whose values are of type elem, whatever
+// their keys.
+func MapOf(elem *Type) *Type { return mapOf(elem) }
+
+// A Field is a key of a record and the type of its value.
+type Field struct {
+	Name string
+	Type *Type
+}
+
+// RecordOf returns the type of maps that have these keys and no others: an
+// unknown field is then found before the run. Names must be distinct.
+func RecordOf(fields ...Field) *Type {
+	t := &Type{kind: mapType, fields: make([]field, len(fields))}
+	for i, f := range fields {
+		t.fields[i] = field{f.Name, f.Type}
+	}
+	return t
+}
+
+// Nullable returns the type of values that are null or of type t.
+func Nullable(t *Type) *Type { return orNull(t) }

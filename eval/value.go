@@ -1,0 +1,153 @@
+package eval
+
+import (
+	"unsafe"
+
+	"github.com/calx-lang/calx/number"
+)
+
+// A Kind is the kind of a [Value] at run time.
+type Kind uint8
+
+// The kinds of values.
+const (
+	NullKind Kind = iota
+	BooleanKind
+	NumberKind
+	StringKind
+	ListKind
+	MapKind
+	FunctionKind
+
+	absentKind  // an argument that was not given; the skipped rest of an optional chain
+	unboundKind // a slot that nothing is bound to yet
+)
+
+var kindNames = [...]string{"null", "boolean", "number", "string", "list", "map", "function", "nothing", "unbound"}
+
+// String returns the kind's name, as type(x) gives it.
+func (k Kind) String() string { return kindNames[k] }
+
+// A Value is a calx value: null, a boolean, a number, a string, a list, a map
+// or a function. It is 32 bytes and immutable; the zero Value is null. Compare
+// Values with [Value.Equal]: == compares representations, of which a value has
+// many. (A field that forbids == would keep Values out of registers, at three
+// times the cost of an operation.)
+//
+// What the words mean depends on the kind:
+//
+//	number    hi:lo is the coefficient, x the exponent and the rounded bit
+//	          ([number.Small]); beyond that lane x is [number.NotSmall] and
+//	          ptr a *number.Big
+//	string    ptr points to the bytes, lo is their count
+//	list      ptr is a *list
+//	map       ptr is a *mapping
+//	function  ptr is a *function
+//	boolean   lo is 0 or 1
+type Value struct {
+	hi  int64
+	lo  uint64
+	tag tag
+	ptr unsafe.Pointer // the garbage collector sees whatever it points to
+}
+
+// A tag is a Value's third word. It nests because the compiler keeps only
+// structs of up to four fields in registers.
+type tag struct {
+	x    int32
+	kind Kind
+}
+
+// Null is the null value.
+var Null Value
+
+// Boolean returns b as a Value.
+func Boolean(b bool) Value {
+	v := Value{tag: tag{kind: BooleanKind}}
+	if b {
+		v.lo = 1
+	}
+	return v
+}
+
+// NumberValue returns n as a Value.
+func NumberValue(n number.Number) Value {
+	return Value{n.Hi, n.Lo, tag{x: n.X, kind: NumberKind}, unsafe.Pointer(n.BigPart())}
+}
+
+func smallValue(s number.Small) Value {
+	return Value{hi: s.Hi, lo: s.Lo, tag: tag{x: s.X, kind: NumberKind}}
+}
+
+func bigValue(b *number.Big) Value {
+	return Value{tag: tag{x: number.NotSmall, kind: NumberKind}, ptr: unsafe.Pointer(b)}
+}
+
+func intValue(i int) Value { return NumberValue(number.FromInt64(int64(i))) }
+
+// StringValue returns s as a Value. (The text of any value is [Value.String].)
+func StringValue(s string) Value {
+	return Value{lo: uint64(len(s)), tag: tag{kind: StringKind}, ptr: unsafe.Pointer(unsafe.StringData(s))}
+}
+
+func listValue(l *list) Value { return Value{tag: tag{kind: ListKind}, ptr: unsafe.Pointer(l)} }
+
+func mapValue(m *mapping) Value { return Value{tag: tag{kind: MapKind}, ptr: unsafe.Pointer(m)} }
+
+func functionValue(fn *function) Value {
+	return Value{tag: tag{kind: FunctionKind}, ptr: unsafe.Pointer(fn)}
+}
+
+// A cell holds a block's function that is used above its definition.
+type cell struct{ v Value }
+
+func cellValue(c *cell) Value { return Value{tag: tag{kind: unboundKind}, ptr: unsafe.Pointer(c)} }
+
+func (v Value) cell() *cell { return (*cell)(v.ptr) }
+
+var (
+	absent  = Value{tag: tag{kind: absentKind}}
+	unbound = Value{tag: tag{kind: unboundKind}}
+)
+
+// Kind returns the value's kind.
+func (v Value) Kind() Kind { return v.tag.kind }
+
+// IsNull reports whether v is null.
+func (v Value) IsNull() bool { return v.tag.kind == NullKind }
+
+func (v Value) isAbsent() bool { return v.tag.kind == absentKind }
+
+// The accessors below require the right kind; callers have checked it.
+
+func (v Value) bool() bool { return v.lo != 0 }
+
+func (v Value) small() number.Small { return number.Small{Hi: v.hi, Lo: v.lo, X: v.tag.x} }
+
+func (v Value) big() *number.Big { return (*number.Big)(v.ptr) }
+
+func (v Value) number() number.Number {
+	if v.tag.x == number.NotSmall {
+		return number.FromBig((*number.Big)(v.ptr))
+	}
+	return number.FromSmall(v.small())
+}
+
+func (v Value) str() string { return unsafe.String((*byte)(v.ptr), int(v.lo)) }
+
+func (v Value) list() *list { return (*list)(v.ptr) }
+
+func (v Value) mapping() *mapping { return (*mapping)(v.ptr) }
+
+func (v Value) function() *function { return (*function)(v.ptr) }
+
+// depth is the height of nested lists and maps: 0 for a scalar.
+func (v Value) depth() int32 {
+	switch v.tag.kind {
+	case ListKind:
+		return v.list().depth
+	case MapKind:
+		return v.mapping().depth
+	}
+	return 0
+}
