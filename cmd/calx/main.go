@@ -1,0 +1,108 @@
+// Command calx evaluates expressions over exact decimals: scripts from files
+// and pipes, and single expressions. "calx help" shows how to call it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// headroom is memory that is never touched, and so takes address space only.
+// The garbage collector, which runs when the heap has doubled, counts it as
+// live, and does not run every four megabytes for scripts that keep nothing.
+var headroom = make([]byte, 16<<20)
+
+// Exit statuses.
+const (
+	exitOK          = 0
+	exitFailed      = 1   // an expression failed
+	exitUsage       = 2   // wrong flags, a file that cannot be read
+	exitInterrupted = 130 // by the interrupt signal, as shells count it: 128 + 2
+)
+
+// streams are what the command reads from and writes to.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run is the command: it takes the arguments without the program's name and
+// returns the exit status.
+func run(args []string, in io.Reader, out, errs io.Writer) int {
+	defer runtime.KeepAlive(headroom)
+	std := streams{in, out, errs}
+	cfg, err := parseArgs(args)
+	if err != nil {
+		return fail(std, err)
+	}
+	switch cfg.action {
+	case showHelp:
+		_, err = io.WriteString(out, helpText())
+	case showVersion:
+		_, err = fmt.Fprintln(out, version())
+	default:
+		// A second interrupt ends the process even if something does not stop.
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		defer stop()
+		defer context.AfterFunc(ctx, stop)()
+		var status int
+		if status, err = runScripts(ctx, cfg, std); err == nil {
+			return status
+		}
+	}
+	if err != nil {
+		return fail(std, err)
+	}
+	return exitOK
+}
+
+// A usageError says that the command was called in a way that cannot work.
+type usageError struct {
+	message string
+	hint    string // what to do instead; may be empty
+}
+
+func (e *usageError) Error() string { return e.message }
+
+func usagef(format string, args ...any) *usageError {
+	return &usageError{message: fmt.Sprintf(format, args...)}
+}
+
+// suggest adds a hint to the error.
+func (e *usageError) suggest(format string, args ...any) *usageError {
+	e.hint = fmt.Sprintf(format, args...)
+	return e
+}
+
+// fail reports an error of the command itself, not of an expression, and
+// returns the status to end with.
+func fail(std streams, err error) int {
+	switch {
+	case isBrokenPipe(err):
+		return exitOK // whoever read the results has seen enough
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	}
+	message := err.Error()
+	var usage *usageError
+	if errors.As(err, &usage) {
+		if usage.hint != "" {
+			message += "\n" + usage.hint
+		} else {
+			message += "\ncalx help shows how to call calx"
+		}
+	}
+	fmt.Fprintln(std.err, "calx: "+cleanLines(message))
+	var write *writeError
+	if errors.As(err, &write) {
+		return exitFailed
+	}
+	return exitUsage
+}

@@ -1,0 +1,64 @@
+package calx_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/calx-lang/calx"
+)
+
+func TestBadOptions(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		o    calx.Option
+		want string
+	}{
+		{"precision 0", calx.WithPrecision(0), "host error: a precision is from 1 to 1000000 digits, not 0"},
+		{"precision too large", calx.WithPrecision(1_000_001), "host error: a precision is from 1 to 1000000 digits, not 1000001"},
+		{"round all", calx.RoundAll(-1), "host error: a precision is from 1 to 1000000 digits, not -1"},
+		{"rounding", calx.WithRounding(8), "host error: there is no rounding mode 8"},
+		{"type", calx.WithVar("x", nil), `host error: the variable "x" has no type`},
+	} {
+		_, err := calx.Compile("1", tt.o, calx.WithPrecision(5))
+		if err == nil || err.Error() != tt.want || !errors.Is(err, calx.ErrHost) {
+			t.Errorf("%s: got %v, want %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+// TestOptionOrder lets a later option win.
+func TestOptionOrder(t *testing.T) {
+	v, err := calx.Eval("2/3", nil, calx.WithPrecision(10), calx.WithRounding(calx.Up), calx.WithPrecision(3), calx.WithRounding(calx.Down))
+	if err != nil || v.String() != "0.666" {
+		t.Errorf("got %v, %v", v, err)
+	}
+	if _, err = calx.Eval("2^100", nil, calx.Limits{Digits: 10}, calx.Limits{}); err != nil {
+		t.Errorf("the later limits do not hold: %v", err)
+	}
+}
+
+func TestMustCompile(t *testing.T) {
+	defer func() {
+		if r := recover(); r == nil {
+			t.Error("no panic")
+		}
+	}()
+	calx.MustCompile("1 +")
+}
+
+// TestUnlimited goes beyond every default limit that can be passed quickly.
+func TestUnlimited(t *testing.T) {
+	for _, tt := range []struct{ source, want string }{
+		{"digits(10^150000 + 1)", "150001"},
+		{"f(n) = if n == 0 then 0 else 1 + f(n - 1); f(20000)", "20000"},
+		{"len(map(1..11000000, x => x))", "11000000"},
+	} {
+		if _, err := calx.Eval(tt.source, nil); !errors.Is(err, calx.ErrLimit) {
+			t.Errorf("%s: the default limits do not hold: %v", tt.source, err)
+		}
+		v, err := calx.Eval(tt.source, nil, calx.Unlimited)
+		if err != nil || v.String() != tt.want {
+			t.Errorf("%s: got %v, %v; want %s", tt.source, v, err, tt.want)
+		}
+	}
+}
