@@ -16,12 +16,19 @@ func (p *parser) between(start, end int) string {
 	return p.sourceText(diag.Span{Start: start, End: end})
 }
 
+// silent reports whether an error would not be reported: then its text, which
+// can be long, need not be made.
+func (p *parser) silent() bool { return p.lost || p.stopped }
+
 func (p *parser) readings(span diag.Span, code, message, first, second string) {
 	p.report(span, code, message, "write "+diag.Snippet(first)+" or "+diag.Snippet(second))
 }
 
 // mixedLeft reports x ?? … at the token, where the binary operation "at" ends x.
 func (p *parser) mixedLeft(x, at Expr) {
+	if p.silent() {
+		return
+	}
 	coalesce := p.tok.Span
 	end := p.operandEnd(coalesce.End)
 	operands, op := operandsOf(at)
@@ -33,6 +40,9 @@ func (p *parser) mixedLeft(x, at Expr) {
 
 // mixedRight reports left ?? y, where the binary operation "at" begins y.
 func (p *parser) mixedRight(left, y, at Expr) {
+	if p.silent() {
+		return
+	}
 	operands, op := operandsOf(at)
 	s, first := diag.Span{Start: left.Span().Start, End: y.Span().End}, operands[0].Span().End
 	p.readings(s, "mixed-coalesce", fmt.Sprintf("'??' beside '%s' needs parentheses", op),
@@ -52,6 +62,9 @@ func operandsOf(e Expr) ([]Expr, lexer.Kind) {
 // mixedChain reports the last comparison of the chain whose operands begin at
 // a mark: it does not go on from the one before.
 func (p *parser) mixedChain(mark int) {
+	if p.silent() {
+		return
+	}
 	operands, n := p.operands[mark:], len(p.operators)
 	op := p.operators[n-1]
 	begin, middle := operands[0].Span().Start, operands[len(operands)-2].Span()
@@ -108,7 +121,7 @@ func (p *parser) checkExponent(x, y Expr) {
 		inner = u.X
 	}
 	n, ok := inner.(*BinaryExpr)
-	if !ok || n.Ops[0].Where != n.Operands[1].Span() {
+	if !ok || n.Ops[0].Where != n.Operands[1].Span() || p.silent() {
 		return
 	}
 	start, base, exponent := x.Span().Start, n.Operands[0].Span().End, y.Span()
@@ -120,6 +133,9 @@ func (p *parser) checkExponent(x, y Expr) {
 // unclearPercent reports "%" behind x before a sign, where the spacing does
 // not tell the percent sign from modulo.
 func (p *parser) unclearPercent(x Expr, sign lexer.Token) {
+	if p.silent() {
+		return
+	}
 	s := x.Span()
 	left := p.between(max(s.Start, s.End-40), s.End)
 	op := p.sourceText(sign.Span)

@@ -52,10 +52,24 @@ type arena struct {
 	binaries  slab[BinaryExpr]
 	parens    slab[ParenExpr]
 	calls     slab[CallExpr]
+	members   slab[MemberExpr]
+	strings   slab[StringLit]
 	exprs     slab[Expr]
 	operators slab[Operator]
 	args      slab[Arg]
 	exprStmts slab[ExprStmt]
+}
+
+// A lambdaNode is a lambda of one parameter, and a condNode a choice with up to
+// two conditions: each with the slice it holds in one allocation.
+type lambdaNode struct {
+	LambdaExpr
+	params [1]Ident
+}
+
+type condNode struct {
+	CondExpr
+	branches [2]CondBranch
 }
 
 // A start is what a program of one short expression needs, in one allocation;

@@ -31,7 +31,7 @@ func (p *parser) paren(min Level) Expr {
 	*n = ParenExpr{X: x, Where: diag.Span{Start: b.at.Start, End: p.closeBracket(b, height)}}
 	if p.tok.Kind == lexer.Arrow {
 		if name, ok := x.(*Ident); ok {
-			return p.lambda(b.at.Start, []Ident{*name}, begin, free)
+			return p.lambdaOf(b.at.Start, *name, begin, free)
 		}
 		p.fail(x.Span(), "bad-parameter", "the parameters of a function are names", "")
 	}

@@ -277,7 +277,9 @@ func (p *parser) ifExpr(min Level) Expr {
 // conditional = { "if" c "then" a "else" | c "?" a ":" } b , one node however
 // long. It reads from the "if", or from the "?" behind a condition.
 func (p *parser) conditional(cond Expr) Expr {
-	n := &CondExpr{Where: p.tok.Span}
+	node := &condNode{CondExpr: CondExpr{Where: p.tok.Span}}
+	node.Branches = node.branches[:0]
+	n := &node.CondExpr
 	height := 0
 	if cond != nil {
 		n.Where.Start = cond.Span().Start
@@ -341,11 +343,22 @@ func (p *parser) expect(k lexer.Kind) {
 // The expression around it begins at an offset; unless free, it stands beside
 // an operator, which would seem to have the parameters as operand.
 func (p *parser) lambda(start int, params []Ident, begin int, free bool) Expr {
+	return p.lambdaBody(&LambdaExpr{Params: params, Where: diag.Span{Start: start}}, begin, free)
+}
+
+// lambdaOf is lambda for one parameter.
+func (p *parser) lambdaOf(start int, param Ident, begin int, free bool) Expr {
+	n := &lambdaNode{params: [1]Ident{param}}
+	n.Params, n.Where.Start = n.params[:], start
+	return p.lambdaBody(&n.LambdaExpr, begin, free)
+}
+
+func (p *parser) lambdaBody(n *LambdaExpr, begin int, free bool) Expr {
 	p.advance()
 	p.enter()
-	body := p.expr()
+	n.Body = p.expr()
 	p.leave(p.height)
-	n := &LambdaExpr{Params: params, Body: body, Where: diag.Span{Start: start, End: body.Span().End}}
+	n.Where.End = n.Body.Span().End
 	if !free {
 		p.misplaced("a function", begin, n)
 	}
@@ -355,6 +368,9 @@ func (p *parser) lambda(start int, params []Ident, begin int, free bool) Expr {
 // misplaced reports a construct that stands beside an operator, with the
 // parentheses that make it an operand.
 func (p *parser) misplaced(what string, begin int, x Expr) {
+	if p.silent() {
+		return
+	}
 	span := x.Span()
 	before := ""
 	if begin < span.Start {

@@ -146,8 +146,10 @@ func (p *parser) unexpected(want string) {
 		p.incomplete("expected '"+want+"'", "")
 	case want == ":" && p.ctx.openKind == lexer.LBrace:
 		p.fail(t.Span, "unexpected-token", "expected ':' after the key, found "+found, "a map is written {k: v}")
+	case want == "then" && startsOperand(t.Kind) && (t.Space || t.Kind == lexer.LBrace):
+		p.fail(t.Span, "unexpected-token", message, "write if c then a else b")
 	case startsOperand(t.Kind):
-		p.juxtaposed(want)
+		p.juxtaposed()
 	case t.Kind == lexer.Assign:
 		p.fail(t.Span, "unexpected-assign", "'=' binds a name, and only where a statement begins", "write == to compare")
 	case t.Kind == lexer.RParen || t.Kind == lexer.RBracket || t.Kind == lexer.RBrace:
@@ -227,7 +229,7 @@ var foreignWords = map[string]string{
 }
 
 // juxtaposed reports two operands side by side.
-func (p *parser) juxtaposed(want string) {
+func (p *parser) juxtaposed() {
 	t, word := p.tok, p.sourceText(p.tok.Span)
 	message := fmt.Sprintf("an operator is missing before %s", p.describe(t))
 	if p.ctx.openKind == lexer.LBracket || p.ctx.openKind == lexer.LBrace {
@@ -251,6 +253,10 @@ func (p *parser) juxtapositionHint(t lexer.Token, word string) string {
 		return "write [" + diag.Snippet(word[1:]) + "] for an element"
 	case t.Kind == lexer.LBrace || strings.HasSuffix(before, "}"):
 		return ""
+	case t.Kind == lexer.Name && strings.HasSuffix(before, "'") && !t.Space:
+		return `write \' for a quote within the string, or put the string in "…"`
+	case p.ctx.open.End > 0 && strings.Contains(p.between(p.prev.End, t.Span.Start), "\n"):
+		return fmt.Sprintf("is the '%s' closed that was opened before?", p.ctx.openKind)
 	}
 	start, end := p.ctx.start, p.operandEnd(t.Span.Start)
 	left := p.sourceText(diag.Span{Start: start, End: p.prev.End})

@@ -19,7 +19,8 @@ func (p *parser) primary(min Level) Expr {
 	case lexer.Name:
 		return p.name(min)
 	case lexer.String, lexer.FString:
-		n := &StringLit{Value: lexer.Value(t.Kind, p.lex.Text(t)), Where: t.Span}
+		n := p.nodes.strings.new()
+		n.Value, n.Where = lexer.Value(t.Kind, p.lex.Text(t)), t.Span
 		p.advance()
 		return n
 	case lexer.FStringHead:
@@ -49,7 +50,7 @@ func (p *parser) name(min Level) Expr {
 	begin := p.ctx.start
 	p.advance()
 	if p.tok.Kind == lexer.Arrow {
-		return p.lambda(t.Span.Start, []Ident{*n}, begin, min <= LevelExpr || t.Span.Start == p.freeAt)
+		return p.lambdaOf(t.Span.Start, *n, begin, min <= LevelExpr || t.Span.Start == p.freeAt)
 	}
 	return n
 }
@@ -67,9 +68,10 @@ func (p *parser) interpolated() Expr {
 	n := &InterpolatedString{Where: p.tok.Span}
 	outer, height := p.ctx, 0
 	p.ctx.newlines = skipInBracket
+	text := lexer.Value(p.tok.Kind, p.lex.Text(p.tok))
 	p.enter()
 	for {
-		n.Texts = append(n.Texts, lexer.Value(p.tok.Kind, p.lex.Text(p.tok)))
+		n.Texts = append(n.Texts, text)
 		p.advance()
 		if p.tok.Kind == lexer.FStringMiddle || p.tok.Kind == lexer.FStringTail {
 			p.fail(p.tok.Span, "empty-interpolation", "an expression is missing between { and }", "write {{}} for the characters")
@@ -79,6 +81,7 @@ func (p *parser) interpolated() Expr {
 		if p.tok.Kind != lexer.FStringMiddle {
 			break
 		}
+		text = lexer.Value(p.tok.Kind, p.lex.Text(p.tok))
 	}
 	switch {
 	case p.tok.Kind == lexer.FStringTail:

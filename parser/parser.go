@@ -1,3 +1,10 @@
+// Package parser reads calx programs into trees.
+//
+// [Parse] reads a whole text, a [Stream] one statement at a time from a reader.
+// Both are one parser, which knows syntax only: which names are functions, and
+// of what types, is for those who read the tree. The height of a tree is
+// bounded, and a chain of one level is one node however long, so that what
+// walks trees may recurse without a guard.
 package parser
 
 import (
@@ -13,8 +20,11 @@ import (
 // Limits bounds what the parser takes. Of both fields 0 means the default and
 // -1 none.
 type Limits struct {
-	MaxBytes   int // length of the source; in a stream, of a statement
-	MaxNesting int // constructs within each other: brackets, prefix operators, powers, lambdas …
+	MaxBytes int // length of the source; in a stream, of a statement
+	// MaxNesting is how many constructs may stand within each other: brackets,
+	// prefix operators, powers, postfix operators, lambdas, choices. Chains of
+	// one level are no nesting; a tree is at most some eight times as high.
+	MaxNesting int
 }
 
 // The default limits.

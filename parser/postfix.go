@@ -180,7 +180,8 @@ func (p *parser) memberName(x Expr, optional bool) Expr {
 		}
 		return &MemberExpr{X: x, Name: Ident{Where: p.after()}, Optional: optional}
 	}
-	n := &MemberExpr{X: x, Name: Ident{Name: p.lex.Text(p.tok), Where: p.tok.Span}, Optional: optional}
+	n := p.nodes.members.new()
+	*n = MemberExpr{X: x, Name: Ident{Name: p.lex.Text(p.tok), Where: p.tok.Span}, Optional: optional}
 	p.advance()
 	return n
 }

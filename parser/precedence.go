@@ -56,7 +56,6 @@ var precedences = [lexer.NumKinds]Precedence{
 	lexer.Less:    {LevelCompare, ChainAssoc},
 	lexer.LessEq:  {LevelCompare, ChainAssoc},
 	lexer.Greater: {LevelCompare, ChainAssoc},
-
 	lexer.GreatEq: {LevelCompare, ChainAssoc},
 	lexer.In:      {LevelCompare, ChainAssoc},
 	lexer.NotKw:   {LevelCompare, ChainAssoc}, // not in

@@ -235,6 +235,8 @@ func FuzzParser(f *testing.F) {
 				if err == nil {
 					t.Fatalf("%q: only a stream finds %v", text, streamErr)
 				}
+				checkStreamError(t, text, streamErr)
+				readToEnd(t, text, s)
 				return
 			}
 			if n == len(file.Stmts) {
@@ -250,6 +252,32 @@ func FuzzParser(f *testing.F) {
 			t.Fatalf("%q: a stream ends well after %d statements of %d, Parse with %v", text, n, len(file.Stmts), err)
 		}
 	})
+}
+
+func checkStreamError(t *testing.T, text string, err error) {
+	var e *diag.Error
+	if !errors.As(err, &e) || e.Source == nil || e.Span.Start < 0 || e.Span.End < e.Span.Start || e.Span.End > len(e.Source.Text) {
+		t.Fatalf("%q: a stream gives the error %+v", text, err)
+	}
+	if from := e.Source.Offset; !strings.HasPrefix(text[from:], e.Source.Text) || strings.Count(text[:from], "\n") != e.Source.Line {
+		t.Fatalf("%q: a stream's source is %+v", text, e.Source)
+	}
+}
+
+// readToEnd reads what follows an error.
+func readToEnd(t *testing.T, text string, s *Stream) {
+	for n := 0; ; n++ {
+		_, _, err := s.Next()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			checkStreamError(t, text, err)
+		}
+		if n > len(text) {
+			t.Fatalf("%q: a stream does not end", text)
+		}
+	}
 }
 
 // cutReader reads a text in pieces.
