@@ -51,16 +51,42 @@ func (c *Context) total(xs []Number, digits int) (s Number, rounded bool, err er
 		return s, rounded, nil
 	}
 	rounded = rounded || anyRounded(xs[i:])
-	exact := Context{MaxDigits: c.MaxDigits, Meter: c.Meter}
-	for _, x := range xs[i:] {
-		if s, err = exact.addExactly(s, x.WithRounded(false)); err != nil {
-			break
-		}
+	exact := &Context{MaxDigits: c.MaxDigits, Meter: c.Meter}
+	round := rounded || c.RoundAll
+	if round { // a long sum would be for nothing
+		exact.MaxDigits = 4*digits + 500
 	}
-	if (rounded || c.RoundAll) && IsKind(err, TooLarge) {
+	rest, err := exact.addTree(xs[i:])
+	if err == nil {
+		s, err = exact.addExactly(s, rest)
+	}
+	if round && IsKind(err, TooLarge) {
 		s, err = c.totalSpread(xs, digits)
 	}
 	return s, rounded, err
+}
+
+// addTree returns the exact sum of the values of xs. A balanced tree keeps most sums short where the whole is long.
+func (c *Context) addTree(xs []Number) (Number, error) {
+	if len(xs) <= 8 {
+		var s Number
+		var err error
+		for _, x := range xs {
+			if s, err = c.addExactly(s, x.WithRounded(false)); err != nil {
+				break
+			}
+		}
+		return s, err
+	}
+	x, err := c.addTree(xs[:len(xs)/2])
+	if err != nil {
+		return Number{}, err
+	}
+	y, err := c.addTree(xs[len(xs)/2:])
+	if err != nil {
+		return Number{}, err
+	}
+	return c.addExactly(x, y)
 }
 
 // totalSpread is total for numbers whose digits lie far apart. They are added from the largest down until all others
@@ -76,7 +102,9 @@ func (c *Context) totalSpread(xs []Number, digits int) (Number, error) {
 			terms = append(terms, x.WithRounded(false))
 		}
 	}
-	slices.SortFunc(terms, func(a, b Number) int { return b.Adjusted() - a.Adjusted() })
+	if err := c.sort(terms, func(a, b Number) int { return b.Adjusted() - a.Adjusted() }); err != nil {
+		return Number{}, err
+	}
 	exact := &Context{MaxDigits: -1, Meter: c.Meter}
 	s, n, err := exact.leading(terms, digits+3)
 	if err != nil || n == len(terms) {
@@ -100,6 +128,24 @@ func (c *Context) totalSpread(xs []Number, digits int) (Number, error) {
 		return Number{}, err
 	}
 	return exact.Add(near, push)
+}
+
+// sort sorts xs stably under the meter.
+func (c *Context) sort(xs []Number, cmp func(a, b Number) int) error {
+	if err := c.work(int64(20*len(xs)*bits.Len(uint(len(xs)))), 0); err != nil {
+		return err
+	}
+	n, stop := 0, error(nil)
+	slices.SortStableFunc(xs, func(a, b Number) int {
+		if n++; n&0xffff == 0 && stop == nil {
+			stop = c.tick()
+		}
+		if stop != nil {
+			return 0 // all are equal: that ends soon
+		}
+		return cmp(a, b)
+	})
+	return stop
 }
 
 // restBound returns e such that numbers, which fall in magnitude, add up to less than 10^e.
@@ -341,7 +387,9 @@ func (c *Context) Median(xs []Number) (Number, error) {
 		return Number{}, err
 	}
 	xs = slices.Clone(xs)
-	slices.SortStableFunc(xs, Cmp)
+	if err := c.sort(xs, Cmp); err != nil {
+		return Number{}, err
+	}
 	n := len(xs)
 	if n%2 != 0 {
 		return xs[n/2], nil

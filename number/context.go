@@ -68,14 +68,21 @@ func (c *Context) work(wordOps, bytes int64) error {
 	return c.Meter.Work(wordOps, bytes)
 }
 
+// tick asks the meter whether to go on with work announced before.
+func (c *Context) tick() error {
+	if c.Meter == nil {
+		return nil
+	}
+	return c.Meter.Work(0, 0)
+}
+
 // poll returns the function that the integer kernel calls between big steps of work already announced, nil if there is no
 // meter: it asks whether to go on and charges nothing.
 func (c *Context) poll() func(wordOps int64) error {
 	if c.Meter == nil {
 		return nil
 	}
-	m := c.Meter
-	return func(int64) error { return m.Work(0, 0) }
+	return func(int64) error { return c.tick() }
 }
 
 // loses returns the error of an operation that loses digits, in require-exact mode.

@@ -1,6 +1,10 @@
 package number
 
-import "github.com/calx-lang/calx/number/internal/fixed192"
+import (
+	"math/bits"
+
+	"github.com/calx-lang/calx/number/internal/fixed192"
+)
 
 // The fast lane of the functions: arguments of the inline lane, precisions up to 38 digits, on words of package fixed192. It answers
 // most calls in some hundred nanoseconds without allocation. ok is false, never the result wrong, for all others: exact results and
@@ -18,25 +22,23 @@ func (c *Context) fastOperand(x Number) (d fixed192.Decimal, ok bool) {
 
 // fastResult rounds r; rounded is the mark of an exact result.
 func (c *Context) fastResult(r fixed192.Result, rounded bool) (Number, bool) {
-	if !r.Ok || r.Exp < minSmallExp || r.Exp > maxSmallExp {
+	if !r.Is(fixed192.Ok) || r.Exp < minSmallExp || r.Exp > maxSmallExp {
 		return Number{}, false
 	}
-	m, fx := u128{r.Hi, r.Lo}, r.Exp<<1
-	if r.Exact {
-		return Number{Small: makeSmall(m, r.Neg, fx|bit(rounded))}, true
+	m, neg, fx := u128{r.Hi, r.Lo}, r.Is(fixed192.Negative), r.Exp<<1
+	if r.Is(fixed192.Exact) {
+		return Number{Small: makeSmall(m, neg, fx|bit(rounded))}, true
 	}
-	half := -1
-	if r.Half {
-		half = 1
+	up := r.Is(fixed192.Half) // the answer of half-even, half-up and half-down, as there is no tie
+	if c.Rounding > HalfDown {
+		var last uint64
+		if c.Rounding == ZeroFiveUp {
+			_, last = div128by64(m, 10)
+		}
+		up = c.Rounding.away(neg, last, 1)
 	}
-	var last uint64
-	if c.Rounding == ZeroFiveUp {
-		_, last = div128by64(m, 10)
-	}
-	if c.Rounding.away(r.Neg, last, half) {
-		m = m.inc()
-	}
-	return Number{Small: makeSmall(m, r.Neg, fx|1)}, true
+	lo, carry := bits.Add64(m.lo, uint64(bit(up)), 0)
+	return Number{Small: makeSmall(u128{m.hi + carry, lo}, neg, fx|1)}, true
 }
 
 // fast returns f(x).
@@ -75,11 +77,11 @@ func (c *Context) fastHypot(x, y Number) (Number, bool) {
 	return c.fastResult(fixed192.Hypot(d, e, c.prec()), x.Small.Rounded() || y.Small.Rounded())
 }
 
-// fastPow leaves the non-negative integer powers alone, which may have to be exact.
+// fastPow leaves alone the non-negative integer powers that may have to be exact.
 func (c *Context) fastPow(x, y Number) (Number, bool) {
 	d, ok := c.fastOperand(x)
 	e, ok2 := c.fastOperand(y)
-	if !ok || !ok2 || !e.Neg && y.Small.isInteger() {
+	if !ok || !ok2 || !e.Neg && y.Small.isInteger() && !c.powRounds(x.Small, y.Small) {
 		return Number{}, false
 	}
 	neg := d.Neg
@@ -90,8 +92,25 @@ func (c *Context) fastPow(x, y Number) (Number, bool) {
 		neg, d.Neg = e.Exp == 0 && e.Lo&1 != 0, false
 	}
 	r := fixed192.Pow(d, e).Round(c.prec())
-	r.Neg = neg
+	if neg {
+		r.Flags |= fixed192.Negative
+	}
 	return c.fastResult(r, false)
+}
+
+// powRounds reports whether x^y, y > 0 an integer, is certainly rounded unless it ends within the precision: an operand is, or x is no
+// integer and the power of its coefficient, which like that doesn't end in zero, has more than twice the precision's digits.
+func (c *Context) powRounds(x, y Small) bool {
+	if c.RoundAll || x.Rounded() || y.Rounded() {
+		return true
+	}
+	if y.X != 0 || y.Hi != 0 {
+		return false
+	}
+	m, _ := x.mag()
+	m, zeros := m.strip()
+	digits := (digits128(m.hi, m.lo)-1)*int(min(y.Lo, 1000)) + 1 // at least
+	return int(x.exponent())+zeros < 0 && digits > 2*c.prec()
 }
 
 // fastRoot takes the roots with a positive n of one word.
@@ -105,7 +124,9 @@ func (c *Context) fastRoot(x, n Number) (Number, bool) {
 		d.Neg = false
 	}
 	r := fixed192.Root(d, n.Lo).Round(c.prec())
-	r.Neg = neg
+	if neg {
+		r.Flags |= fixed192.Negative
+	}
 	return c.fastResult(r, false)
 }
 

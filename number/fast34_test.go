@@ -1,6 +1,7 @@
 package number
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -198,6 +199,7 @@ func TestFastPairs(t *testing.T) {
 	}{
 		{"pow", (*Context).Pow, (*Context).fastPow, positiveInline, inlineBetween(-10, 6)},
 		{"pow whole", (*Context).Pow, (*Context).fastPow, inlineBetween(-3, 3), func(r *rand.Rand) Number { return FromInt64(-r.Int64N(400)) }},
+		{"pow integer", (*Context).Pow, (*Context).fastPow, inlineBetween(-3, 3), func(r *rand.Rand) Number { return FromInt64(r.Int64N(400)).WithRounded(r.IntN(2) == 0) }},
 		{"root", (*Context).Root, (*Context).fastRoot, inlineBetween(-40, 40), func(r *rand.Rand) Number { return FromInt64(r.Int64N(50)) }},
 		{"log", (*Context).Log, (*Context).fastLog, positiveInline, positiveInline},
 		{"atan2", (*Context).Atan2, (*Context).fastAtan2, inlineBetween(-20, 20), inlineBetween(-20, 20)},
@@ -220,7 +222,7 @@ func TestFastPairs(t *testing.T) {
 					continue
 				}
 				answered++
-				want, err := f.f(c, bigTwin(x), bigTwin(y))
+				want, err := f.f(c, bigTwin(x), y)
 				if err != nil || !Equal(got, want) || got.Rounded() != want.Rounded() {
 					t.Fatalf("%s(%v, %v) to %d digits, %v: fast %v (%v), else %v (%v), %v",
 						f.name, x, y, c.Precision, c.Rounding, got, got.Rounded(), want, want.Rounded(), err)
@@ -229,4 +231,19 @@ func TestFastPairs(t *testing.T) {
 			t.Logf("%d of %d answered", answered, fastTestArgs)
 		})
 	}
+}
+
+// FuzzFast compares the fast path with the general one.
+func FuzzFast(f *testing.F) {
+	f.Add(uint8(2), int64(1), uint64(5), int32(-66), uint8(34), uint8(0))
+	f.Add(uint8(8), int64(1)<<60, uint64(12345), int32(-60), uint8(38), uint8(3))
+	f.Add(uint8(4), int64(0), uint64(999999999999999999), int32(-36), uint8(20), uint8(7))
+	f.Fuzz(func(t *testing.T, which uint8, hi int64, lo uint64, x int32, p, mode uint8) {
+		c := &Context{Precision: 1 + int(p)%40, Rounding: Rounding(mode) % numRoundings}
+		n := Number{Small: Small{Hi: hi, Lo: lo, X: x}}
+		if hi == math.MinInt64 || !n.Small.Ok() || n.IsZero() || n.Adjusted() > 60 || n.Adjusted() < -60 {
+			t.Skip()
+		}
+		checkFast(t, c, fastFunctions[int(which)%len(fastFunctions)], n)
+	})
 }

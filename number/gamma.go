@@ -273,7 +273,7 @@ func gammaShort(w *fixed.Work, o operand, digits int) (enclosure, bool) {
 }
 
 // gammaShortBits is the precision from which gammaShort is faster; measured.
-const gammaShortBits = 4000
+const gammaShortBits = 12_000
 
 // lgammaOf encloses ln |Γ(o)| for an o that is no integer ≤ 0, and neither 1 nor 2.
 func lgammaOf(w *fixed.Work, o operand, digits int) enclosure {

@@ -62,7 +62,7 @@ func (c *Context) factorialRounded(k uint64, digits int64, rounded bool) (Number
 	}
 	for guard := 15; ; guard *= 2 {
 		w := c.prec() + guard
-		if err := c.work(int64(k)/2*int64(w/19+4), int64(w)*64); err != nil {
+		if err := c.work(int64(k)*int64(w/19+20), int64(w)*64); err != nil {
 			return Number{}, err
 		}
 		z, err := c.rangeBounded(1, k, w)
@@ -81,8 +81,8 @@ func (c *Context) rangeBounded(low, high uint64, w int) (bounded, error) {
 		z := new(big.Int).MulRange(int64(low), int64(high))
 		return c.truncate(bounded{coef: z, ulps: new(big.Int)}, w)
 	}
-	if high-low > 1<<20 {
-		if err := c.work(0, 0); err != nil {
+	if high-low > 1<<12 {
+		if err := c.tick(); err != nil {
 			return bounded{}, err
 		}
 	}
@@ -132,8 +132,8 @@ func (c *Context) factorial(k uint64) (*big.Int, error) {
 func (c *Context) oddProduct(low, high uint64) (*big.Int, error) {
 	if n := (high-low)/2 + 1; n <= 32 {
 		return oddLeaf(low, high), nil
-	} else if n > 1<<16 {
-		if err := c.work(freeWordOps+1, 0); err != nil {
+	} else if n > 1<<14 {
+		if err := c.tick(); err != nil {
 			return nil, err
 		}
 	}
@@ -231,8 +231,8 @@ func (c *Context) fallingProduct(n *big.Int, k int64) (*big.Int, error) {
 		}
 		return z, nil
 	}
-	if k > 1<<16 {
-		if err := c.work(freeWordOps+1, 0); err != nil {
+	if k > 1<<12 {
+		if err := c.tick(); err != nil {
 			return nil, err
 		}
 	}

@@ -1,8 +1,6 @@
 package number
 
-import (
-	"math/big"
-)
+import "math/big"
 
 // IsPrime reports whether x is a prime number. A number that is no integer, or less than 2, is none. The answer is certain
 // below 2^64; above, it is that of the Baillie-PSW test (R. Baillie, S. S. Wagstaff, "Lucas pseudoprimes", Mathematics of
@@ -34,19 +32,28 @@ func (c *Context) isLongPrime(n *big.Int) (bool, error) {
 	if n.Bit(0) == 0 {
 		return false, nil
 	}
-	if err := c.work(int64(400*wordsOf(n)), 0); err != nil {
+	if err := c.work(int64(2000*wordsOf(n)), 0); err != nil {
 		return false, err
 	}
 	for p := uint64(3); p < 4000; p += 2 {
 		if modWord(n, p) == 0 {
 			return false, nil // n is far longer than p
 		}
+		if p&63 == 1 {
+			if err := c.tick(); err != nil {
+				return false, err
+			}
+		}
 	}
 	ok, err := c.strongProbablePrime(n)
 	if err != nil || !ok {
 		return false, err
 	}
-	if s := new(big.Int).Sqrt(n); s.Mul(s, s).Cmp(n) == 0 {
+	s := new(big.Int)
+	if err := kernelSqrt(s, n, c.poll()); err != nil {
+		return false, err
+	}
+	if s.Mul(s, s).Cmp(n) == 0 {
 		return false, nil
 	}
 	return c.strongLucas(n)
@@ -89,7 +96,7 @@ func (c *Context) strongLucas(n *big.Int) (bool, error) {
 	p := int64(3)
 	for ; ; p++ {
 		if p == 40 { // perfect squares were excluded, so this is about to end
-			if err := c.work(freeWordOps+1, 0); err != nil {
+			if err := c.tick(); err != nil {
 				return false, err
 			}
 		}

@@ -87,9 +87,6 @@ func removeFives(m *big.Int) int {
 	return n
 }
 
-// isOne reports whether the number is 1.
-func (f factored) isOne() bool { return f.a == 0 && f.b == 0 && isWord(f.m, 1) }
-
 // root returns the n-th root if it is of the same form: for a number that is the n-th power of a rational one.
 func (f factored) root(n int64) (factored, bool) {
 	if f.a%n != 0 || f.b%n != 0 {

@@ -99,18 +99,15 @@ func (c *Context) rootOfParts(coef *big.Int, exp int64, n int, rounded bool) (Nu
 }
 
 // rootOf returns an integer r and whether a fraction follows it, so that r rounds like the n-th root of m. Square roots whose
-// last digits are clear of a boundary are taken from an approximation.
+// last digits are clear of a boundary are taken from an approximation; other ones, and higher roots, are the floor, which is
+// raised to the n-th power only if its last digits lie on a boundary.
 func (c *Context) rootOf(m *big.Int, n int) (r *big.Int, sticky bool, err error) {
 	w := c.newWork()
 	if n == 2 {
 		const slack = 4 // the approximation is at most 2 units off
-		if err := w.Run(func() { r = w.SqrtInt(new(big.Int), m) }); err != nil {
-			return nil, false, err
-		}
-		drop := decimalDigits(r) - c.prec()
-		rest, unit := modWord(r, pow10Word[min(drop, 17)]), pow10Word[min(drop, 17)]
-		if rest > slack && unit-rest > slack && (rest > unit/2+slack || rest+slack < unit/2) {
-			return r, true, nil
+		err := w.Run(func() { r = w.SqrtInt(new(big.Int), m) })
+		if err != nil || !c.onBoundary(r, slack) {
+			return r, true, err
 		}
 	}
 	if err := c.work(int64(n)*mulCost(int64(wordsOf(m)), int64(wordsOf(m))), 0); err != nil {
@@ -122,8 +119,8 @@ func (c *Context) rootOf(m *big.Int, n int) (r *big.Int, sticky bool, err error)
 	} else {
 		err = bigint.Root(r, m, n, c.poll())
 	}
-	if err != nil {
-		return nil, false, err
+	if err != nil || !c.onBoundary(r, 0) {
+		return r, true, err
 	}
 	t := new(big.Int).Set(r)
 	err = w.Run(func() {
@@ -132,6 +129,14 @@ func (c *Context) rootOf(m *big.Int, n int) (r *big.Int, sticky bool, err error)
 		}
 	})
 	return r, t.Cmp(m) != 0, err
+}
+
+// onBoundary reports whether the digits of r > 0 after the precision's, of which there are some, are within slack of those
+// of a boundary; it looks at a word's worth and may say so wrongly.
+func (c *Context) onBoundary(r *big.Int, slack uint64) bool {
+	unit := pow10Word[min(decimalDigits(r)-c.prec(), 17)]
+	rest := modWord(r, unit)
+	return rest <= slack || unit-rest <= slack || rest <= unit/2+slack && rest+slack >= unit/2
 }
 
 // A powerOf is the exponent num/den·10^exp of a power, den > 0.

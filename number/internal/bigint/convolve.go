@@ -163,8 +163,8 @@ func (pl plan) convolve(f *field, v, x, other, y []uint64, w *work) error {
 	return nil
 }
 
-// scratchPool recycles the working memory of multiply, which costs more to
-// clear and collect than to use.
+// scratchPool recycles the working memory of multiply, which takes longer to
+// clear and collect than to use. The collector empties it.
 var scratchPool sync.Pool
 
 func getScratch(n int) *[]uint64 {

@@ -15,18 +15,26 @@ const (
 // QuoRem sets q to x/y truncated toward zero and r to x - q·y. The error is
 // p's. It panics if y is 0. Results may alias operands, but not each other.
 func QuoRem(q, r, x, y *big.Int, p Poll) error {
-	if len(x.Bits()) <= smallDividend || y.Sign() == 0 {
-		q.QuoRem(x, y, r)
+	w := &work{poll: p}
+	n := limbLen(y)
+	m := limbLen(x) - n + 1
+	if len(x.Bits()) <= smallDividend || n == 0 || m < 1 || shortQuotient(m, n) {
+		if m > 0 && n > 0 {
+			if err := w.add(divOps(m, n)); err != nil {
+				return err
+			}
+		}
+		q.QuoRem(x, y, r) // in the memory of q and r
 		return nil
 	}
 	xneg, yneg := x.Sign() < 0, y.Sign() < 0
 	// Views, without the signs.
-	quo, rem, err := quoRem(high(x, 0), high(y, 0), &work{poll: p})
+	quo, rem, err := quoRem(high(x, 0), high(y, 0), w)
 	if err != nil {
 		return err
 	}
 	take(q, quo)
-	r.Set(rem)
+	take(r, rem)
 	if xneg {
 		r.Neg(r)
 	}
@@ -36,16 +44,26 @@ func QuoRem(q, r, x, y *big.Int, p Poll) error {
 	return nil
 }
 
-// quoRem divides x >= 0 by y > 0. The remainder may share memory with x.
+// shortQuotient reports whether math/big is the best for a quotient of m limbs
+// and a divisor of n.
+func shortQuotient(m, n int) bool {
+	return min(n, m) < divThreshold && divOps(m, n) <= longOps
+}
+
+// quoRem divides x >= 0 by y > 0. The results have memory of their own.
 func quoRem(x, y *big.Int, w *work) (q, r *big.Int, err error) {
 	if x.CmpAbs(y) < 0 {
-		return new(big.Int), x, nil
+		return new(big.Int), new(big.Int).Set(x), nil
 	}
 	n := limbLen(y)
 	m := limbLen(x) - n + 1 // the length of the quotient, or one more
-	switch {
-	case min(n, m) < divThreshold && divOps(m, n) <= longOps:
+	if shortQuotient(m, n) {
 		return quoRemShort(x, y, w)
+	}
+	if zeros := int(y.TrailingZeroBits()) / limbBits; zeros > n/8 {
+		return quoRemZeros(x, y, zeros, w)
+	}
+	switch {
 	case n-m >= max(8, m/4):
 		return quoRemTop(x, y, n-m-1, w)
 	case n < divThreshold:
@@ -78,9 +96,24 @@ func quoRemShort(x, y *big.Int, w *work) (q, r *big.Int, err error) {
 	return q, r, nil
 }
 
+// quoRemZeros divides by the upper part of y, which ends in so many zero limbs
+// and more zero bits, as powers of ten do.
+func quoRemZeros(x, y *big.Int, zeros int, w *work) (q, r *big.Int, err error) {
+	extra := y.TrailingZeroBits() % limbBits
+	top := new(big.Int).Rsh(high(x, zeros), extra)
+	q, r, err = quoRem(top, new(big.Int).Rsh(high(y, zeros), extra), w)
+	if err != nil {
+		return nil, nil, err
+	}
+	r.Lsh(r, uint(zeros)*limbBits+extra)
+	// The bits of x that aren't in top.
+	rest := shift(new(big.Int), new(big.Int).Lsh(top, extra), zeros)
+	return q, r.Or(r, rest.Xor(rest, x)), nil
+}
+
 // quoRemTop divides the tops of x and y, without their k low limbs, and
-// corrects for these (MCA, section 1.4.5: unbalanced division). With a divisor
-// of one limb more than the quotient, this is at most 1 too large before.
+// corrects for these. With a divisor of one limb more than the quotient, this
+// is at most 1 too large before.
 func quoRemTop(x, y *big.Int, k int, w *work) (q, r *big.Int, err error) {
 	q, r, err = quoRem(high(x, k), high(y, k), w)
 	if err != nil {
@@ -98,7 +131,8 @@ func quoRemTop(x, y *big.Int, k int, w *work) (q, r *big.Int, err error) {
 	return q, r, nil
 }
 
-// quoRemPieces is long division by y, with digits of size limbs.
+// quoRemPieces is long division by y, with digits of size limbs (MCA, algorithm
+// 1.9, UnbalancedDivision).
 func quoRemPieces(x, y *big.Int, size int, w *work) (q, r *big.Int, err error) {
 	return longDivision(x, limbLen(x), size, new(big.Int), func(u *big.Int) (q, r *big.Int, err error) {
 		return quoRem(u, y, w)

@@ -64,6 +64,19 @@ func TestQuoRemLengths(t *testing.T) {
 	}
 }
 
+// TestQuoRemZeros divides by numbers that end in many zeros, powers of ten.
+func TestQuoRemZeros(t *testing.T) {
+	r := newRand(t)
+	for range scaled(100) {
+		y := Pow10(r.IntN(100_000))
+		x := new(big.Int).Mul(pattern(r, 1+r.IntN(8000)), y)
+		checkQuoRem(t, x, y)
+		checkQuoRem(t, x.Add(x, one), y)
+		checkQuoRem(t, pattern(r, 10_000), y)
+		checkQuoRem(t, x, power(1+r.IntN(5000)))
+	}
+}
+
 func TestQuoRemAliases(t *testing.T) {
 	r := newRand(t)
 	for _, n := range []int{1, 100, 300, 3000} {

@@ -1,13 +1,14 @@
 // Package bigint makes the large operations of math/big quasi-linear and
 // interruptible: products, quotients, roots, and decimal text both ways.
 //
-// Below measured sizes every function is math/big's own. Above them products
-// are number-theoretic transforms modulo three 60-bit primes, quotients and
-// roots go by Newton's method on those products, and text by divide and
-// conquer. No function needs more memory than a small multiple of its operands
-// and result, starts a goroutine, or keeps state other than bounded tables of
-// constants. All are safe for concurrent use on distinct results; results may
-// alias operands.
+// Small products and quotients are math/big's. From measured sizes on, products
+// take number-theoretic transforms modulo three 60-bit primes, and quotients a
+// reciprocal by Newton's method on those products; square roots are recursive,
+// other roots Newton's, and text goes by divide and conquer. No function needs
+// more memory than some 15 times its largest operand, starts a goroutine, or
+// keeps anything but bounded tables of constants, and working memory until the
+// next collections. All are safe for concurrent use on distinct results;
+// results may alias operands.
 //
 // The algorithms are those of R. Brent and P. Zimmermann, Modern Computer
 // Arithmetic (2010), cited as MCA, unless a file says otherwise.
@@ -17,7 +18,8 @@ package bigint
 // operations to come, each about a nanosecond. An error ends the operation,
 // which returns it as it is and leaves its results unchanged. Operations below
 // some ten thousand word operations don't call it; longer ones call it every
-// few milliseconds up to ten million digits. A nil Poll never ends anything.
+// 5 milliseconds at a million digits, and every 25 at ten million. A nil Poll
+// never ends anything.
 type Poll func(wordOps int64) error
 
 // pollStep is the least number of word operations that Poll is told of at once.

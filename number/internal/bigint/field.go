@@ -59,6 +59,7 @@ var modulo = sync.OnceValue(func() *primes {
 	}
 })
 
+// newField returns the field of a prime of the form above.
 func newField(p uint64) *field {
 	f := &field{p: p, pinv: p}
 	for range 5 { // Newton: each round doubles the correct low bits, from 3
@@ -77,6 +78,7 @@ func newField(p uint64) *field {
 	return f
 }
 
+// factor returns w, below p, as a factor.
 func (f *field) factor(w uint64) factor {
 	q, _ := bits.Div64(w, 0, f.p)
 	return factor{w, q}
@@ -88,6 +90,7 @@ func (f *field) mul(a, b uint64) uint64 {
 	return bits.Rem64(hi, lo, f.p)
 }
 
+// pow and inv are set-up only, too.
 func (f *field) pow(a, e uint64) uint64 {
 	r := uint64(1)
 	for ; e > 0; e >>= 1 {
@@ -139,6 +142,7 @@ func (f *field) table(n int) []roots {
 	return t
 }
 
+// roots returns the powers of r.
 func (f *field) roots(r uint64) roots {
 	r1 := f.factor(r)
 	r2 := r1.times(r, f.p)

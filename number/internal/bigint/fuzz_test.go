@@ -16,6 +16,7 @@ func addSeeds(f *testing.F) {
 	f.Add([]byte{0xff}, []byte{0x80, 0}, uint16(4000), uint16(2000))
 	f.Add([]byte{1, 0, 0, 0, 0, 0, 0, 0}, []byte{0xff, 0, 0xff, 0xff, 0, 0, 0xff}, uint16(3000), uint16(1500))
 	f.Add(bytes.Repeat([]byte{0x5a, 0xa5, 0}, 10), []byte{9, 9, 9}, uint16(2000), uint16(4095))
+	f.Add(bytes.Repeat([]byte{0xff, 0, 0}, 16), bytes.Repeat([]byte{0xff}, 40), uint16(2500), uint16(2000))
 	f.Add([]byte{}, []byte{1}, uint16(0), uint16(0))
 }
 

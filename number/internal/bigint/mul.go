@@ -19,7 +19,16 @@ func Mul(z, x, y *big.Int, p Poll) error {
 		z.Mul(x, y)
 		return nil
 	}
-	t, err := mul(x, y, &work{poll: p})
+	w := &work{poll: p}
+	n, m := limbLen(x), limbLen(y)
+	if how := chooseProduct(max(n, m), min(n, m), x == y); how.plain && how.ops <= longOps {
+		if err := w.add(how.ops); err != nil {
+			return err
+		}
+		z.Mul(x, y) // in the memory of z
+		return nil
+	}
+	t, err := mul(x, y, w)
 	if err != nil {
 		return err
 	}
@@ -43,32 +52,51 @@ func mul(x, y *big.Int, w *work) (*big.Int, error) {
 	return z, err
 }
 
-// mulLengths returns |x·y| for x and y of n >= m limbs, by the method that is
-// estimated to be the fastest.
+// mulLengths returns |x·y| for x and y of n >= m limbs.
 func mulLengths(x, y *big.Int, n, m int, w *work) (*big.Int, error) {
-	ops := mulOps(n, m)
-	if m < mulThreshold || n+m > maxLimbs {
-		return mulPlain(x, y, n, m, ops, w)
-	}
-	pl := newPlan(n, m, n+m)
-	cost := pl.cost(3)
-	if x == y {
-		cost, ops = pl.cost(2), ops*2/3
-	}
-	piece, pieceCost := pieceLength(n, m)
+	how := chooseProduct(n, m, x == y)
 	switch {
-	case ops < min(cost, pieceCost):
-		return mulPlain(x, y, n, m, ops, w)
-	case cost <= pieceCost:
-		return pl.multiply(x, y, nil, n+m, w)
+	case how.plain:
+		return mulPlain(x, y, n, m, how.ops, w)
+	case how.piece == n:
+		return how.plan.multiply(x, y, nil, n+m, w)
 	}
-	f, err := newFactor(y, piece, piece+m, w)
+	f, err := newFactor(y, how.piece, how.piece+m, w)
 	if err != nil {
 		return nil, err
 	}
-	return mulPieces(x, n, piece, func(piece *big.Int) (*big.Int, error) {
+	return mulPieces(x, n, how.piece, func(piece *big.Int) (*big.Int, error) {
 		return f.mul(piece, w)
 	})
+}
+
+// A choice is the way to compute a product.
+type choice struct {
+	plain bool  // by math/big
+	ops   int64 // its cost
+	plan  plan  // else
+	piece int   // of the longer factor, if that isn't taken as a whole
+}
+
+// chooseProduct returns the way for factors of n >= m limbs, or a square, that
+// is estimated to be the fastest.
+func chooseProduct(n, m int, square bool) choice {
+	how := choice{plain: true, ops: mulOps(n, m)}
+	if m < mulThreshold || n+m > maxLimbs {
+		return how
+	}
+	how.plan = newPlan(n, m, n+m)
+	cost := how.plan.cost(3)
+	if square {
+		cost = how.plan.cost(2)
+		how.ops = how.ops * 2 / 3
+	}
+	how.piece = n
+	if piece, c := pieceLength(n, m); c < cost {
+		how.piece, cost = piece, c
+	}
+	how.plain = how.ops < cost
+	return how
 }
 
 // mulOps estimates the time in ns of math/big's product of n >= m limbs:

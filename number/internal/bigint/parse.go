@@ -27,12 +27,14 @@ func ParseDecimal(digits []byte, p Poll) (*big.Int, error) {
 }
 
 // A parseTree parses numbers by halves, x = hi·10^k + lo with k the same for
-// all numbers of a level. The product is by 5^k, and the rest of it a shift.
+// all numbers of a level (MCA, algorithm 1.25, FastIntegerInput). The product
+// is by 5^k, and the rest of it a shift.
 type parseTree struct {
 	leaf   int
 	powers []*fixedFactor // of level i: 5^(leaf<<i)
 }
 
+// prepare computes the powers for a number of so many digits.
 func (t *parseTree) prepare(digits int, w *work) error {
 	if len(t.powers) == 0 {
 		return nil

@@ -3,6 +3,7 @@ package bigint
 import (
 	"math"
 	"math/big"
+	"math/bits"
 	"sync/atomic"
 )
 
@@ -88,18 +89,20 @@ func pow5(n int, w *work) (*big.Int, error) {
 // producing them.
 func DecimalDigits(x *big.Int) int {
 	n := x.BitLen()
-	if n <= 64 {
-		u := new(big.Int).Abs(x).Uint64()
+	var top [2]uint64
+	toLimbs(top[:min(limbLen(x), 2)], high(x, max(0, limbLen(x)-2)))
+	if n <= limbBits {
 		d := 1
-		for ; u >= 10; u /= 10 {
+		for u := top[0]; u >= 10; u /= 10 {
 			d++
 		}
 		return d
 	}
 	// The logarithm from the leading 64 bits, in floating point: no more than
 	// two roundings of 2^-53 of it off.
-	top := new(big.Int).Rsh(high(x, 0), uint(n-64))
-	log := math.Log10(math.Ldexp(float64(top.Uint64()), -64)) + float64(n)*(math.Ln2/math.Ln10)
+	s := bits.LeadingZeros64(top[1])
+	lead := float64(top[1]<<s | top[0]>>1>>(limbBits-1-s))
+	log := math.Log10(lead*0x1p-64) + float64(n)*(math.Ln2/math.Ln10)
 	d := int(log)
 	if frac, tol := log-float64(d), (log+1)*0x1p-50; frac > tol && frac < 1-tol {
 		return d + 1

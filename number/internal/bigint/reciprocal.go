@@ -45,8 +45,8 @@ func reciprocal(a *big.Int, n int, w *work) (*big.Int, error) {
 }
 
 // A divisor divides by y many times, for quotients of up to size limbs at a
-// time: Barrett's division (MCA, algorithm 2.5 and section 1.4.5) in a ring
-// that is just long enough for the remainder.
+// time: Barrett's division (MCA, algorithm 2.5, BarrettDivRem) in a ring that
+// is just long enough for the remainder.
 type divisor struct {
 	y        *big.Int // shifted to fill its limbs
 	n        int      // its length

@@ -56,15 +56,14 @@ func Root(z, x *big.Int, n int, p Poll) error {
 
 // rootApprox returns r of about t bits, and e, such that r·2^-e is the n-th
 // root of x but for a relative error below 2^(6-t): Newton's iteration on
-// floating-point numbers of growing precision (MCA, section 4.2.2).
+// floating-point numbers of growing precision (MCA, section 4.2).
 func rootApprox(x *big.Int, n, t int, w *work) (r *big.Int, e int, err error) {
 	if t <= floatBits {
 		r, e = rootFloat(x, n)
 		return r, e, nil
 	}
 	// A relative error ε becomes (n-1)/2·ε² in a step.
-	logN := bits.Len(uint(n))
-	before := (t+logN)/2 + 7
+	before := (t+bits.Len(uint(n)))/2 + 7
 	if before >= t {
 		before = floatBits
 	}
@@ -72,24 +71,36 @@ func rootApprox(x *big.Int, n, t int, w *work) (r *big.Int, e int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	// The step is to ((n-1)·r + x/r^(n-1))/n.
+	step, fine, err := rootStep(x, r, e, n, t, w)
+	if err != nil {
+		return nil, 0, err
+	}
+	r = shiftBits(r, fine-e)
+	return r.Add(r, step), fine, nil
+}
+
+// rootStep returns Newton's correction of r·2^-e to t bits, in units of
+// 2^-fine: (x - r^n)/(n·r^(n-1)), of which only half of t bits matter.
+func rootStep(x, r *big.Int, e, n, t int, w *work) (step *big.Int, fine int, err error) {
+	logN := bits.Len(uint(n))
 	prec := t + logN + 8
 	d, err := pow(floating{r, -e}, n-1, prec, w)
 	if err != nil {
 		return nil, 0, err
 	}
-	q := floating{x, 0}.top(prec)
-	shift := prec + d.m.BitLen() - q.m.BitLen()
-	q.e -= d.e + shift
-	q.m, _, err = quoRem(shiftBits(q.m, shift), d.m, w)
+	power, err := mul(d.m, r, w)
 	if err != nil {
 		return nil, 0, err
 	}
-	fine := t - (r.BitLen() - e) // so that the result has t bits
-	next := new(big.Int).Mul(r, big.NewInt(int64(n-1)))
-	next = shiftBits(next, fine-e)
-	next.Add(next, shiftBits(q.m, q.e+fine))
-	return next.Quo(next, big.NewInt(int64(n))), fine, nil
+	rest := floating{x, 0}.top(prec).sub(floating{power, d.e - e}.top(prec))
+	d = d.top(prec/2 + 2*logN + 16)
+	fine = t - (r.BitLen() - e) // so that the result has t bits
+	num := shiftBits(rest.m, rest.e-d.e+fine)
+	step, _, err = quoRem(high(num, 0), new(big.Int).Mul(d.m, big.NewInt(int64(n))), w)
+	if err == nil && num.Sign() < 0 {
+		step.Neg(step)
+	}
+	return step, fine, err
 }
 
 // rootFloat returns the root of x in floating point: r·2^-e to 46 bits.
@@ -114,6 +125,13 @@ func (f floating) top(prec int) floating {
 		return floating{new(big.Int).Rsh(f.m, uint(over)), f.e + over}
 	}
 	return f
+}
+
+// sub returns f - g, exactly but for the last bit of the coarser one.
+func (f floating) sub(g floating) floating {
+	e := max(f.e, g.e)
+	m := shiftBits(f.m, f.e-e)
+	return floating{m.Sub(m, shiftBits(g.m, g.e-e)), e}
 }
 
 // pow returns f^n to prec bits, but for a relative error of less than 2n units

@@ -26,7 +26,7 @@ func checkRoot(t *testing.T, x *big.Int, n int) {
 
 func TestSqrt(t *testing.T) {
 	r := newRand(t)
-	ns := append(lengths(r, scaled(2000), 3000), around(1, sqrtLeaf, sqrtThreshold, 2*sqrtThreshold)...)
+	ns := append(lengths(r, scaled(2000), 3000), around(2, sqrtThreshold, 2*sqrtThreshold, 4*sqrtThreshold)...)
 	for _, n := range append(ns, scaled(20_000), scaled(50_000)) {
 		x := new(big.Int).Abs(pattern(r, n))
 		checkRoot(t, x, 2)

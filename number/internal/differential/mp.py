@@ -76,7 +76,7 @@ ONE = {
 }
 TEXT = {"sind": degrees(sind), "cosd": degrees(lambda a, k: sind(a, (k + 1) % 4)), "tand": degrees(tand)}
 TWO = {
-    "atan2": lambda y, x: mpmath.atan2(y, x) if x or y else mpmath.nan, "hypot": lambda x, y: mpmath.sqrt(x * x + y * y), "log": lambda x, b: mpmath.log(x) / mpmath.log(b),
+    "atan2": lambda y, x: mpmath.atan2(y, x) if x or y else mpmath.nan, "hypot": lambda x, y: mpmath.sqrt(x * x + y * y), "log": lambda x, b: mpmath.log(x) / mpmath.log(b) if b > 0 else mpmath.nan,
     "pow": lambda x, y: mpmath.power(x, y), "root": root,
 }
 

@@ -8,8 +8,8 @@ import (
 // A fraction is num/den in lowest terms, den > 0.
 type fraction struct{ num, den *big.Int }
 
-// maxKeptBernoulli bounds the cache of Bernoulli numbers: 4,000 of them take some 15 MB.
-const maxKeptBernoulli = 4000
+// maxKeptBernoulli bounds the cache of Bernoulli numbers: 2,500 of them take some 5 MB.
+const maxKeptBernoulli = 2500
 
 // bernoulli is the cache of B(2), B(4), …; the slice is replaced, never changed.
 var bernoulli struct {
@@ -17,7 +17,14 @@ var bernoulli struct {
 	b []fraction
 }
 
-// Bernoulli returns at least the Bernoulli numbers B(2), B(4), …, B(2n), exactly. The result must not be changed.
+// haveBernoulli reports whether n numbers are at hand.
+func haveBernoulli(n int) bool {
+	bernoulli.Lock()
+	defer bernoulli.Unlock()
+	return len(bernoulli.b) >= n
+}
+
+// bernoulli returns at least the Bernoulli numbers B(2), B(4), …, B(2n), exactly. The result must not be changed.
 func (w *Work) bernoulli(n int) []fraction {
 	bernoulli.Lock()
 	b := bernoulli.b
@@ -25,7 +32,7 @@ func (w *Work) bernoulli(n int) []fraction {
 	if len(b) >= n {
 		return b
 	}
-	n += n/4 + 8
+	n += n/16 + 8
 	b = w.tangentBernoulli(n)
 	if n <= maxKeptBernoulli {
 		bernoulli.Lock()

@@ -32,9 +32,9 @@ func (w *Work) Exp(x *big.Int, p uint) *big.Int {
 	return e.Rsh(e, q-p)
 }
 
-// expHalvings returns how often to halve the argument at p bits.
+// expHalvings returns how often to halve the argument at p bits; measured.
 func expHalvings(p uint) uint {
-	return uint(math.Sqrt(float64(p))*0.25) + 3
+	return uint(math.Sqrt(float64(p))*0.22) + 3
 }
 
 // Exp2 returns m and n with e^x = m·2^n, ½ < m < 2, for a fixed-point x of any size with p fraction bits; m has p fraction

@@ -51,7 +51,7 @@ func (w *Work) SinCos(x *big.Int, p uint) (sin, cos *big.Int) {
 	return s, v.Rsh(v, q-p)
 }
 
-// sinHalvings returns how often to halve an argument near 1 at p bits.
+// sinHalvings returns how often to halve an argument near 1 at p bits; measured.
 func sinHalvings(p uint) uint {
-	return uint(math.Sqrt(float64(p))*0.25) + 2
+	return uint(math.Sqrt(float64(p))*0.17) + 2
 }

@@ -10,7 +10,7 @@ func benchmark(b *testing.B, f func(Decimal) Approx, lo, hi float64) {
 	i := 0
 	for b.Loop() {
 		sink = f(ds[i&255]).Round(34)
-		if !sink.Ok {
+		if !sink.Is(Ok) {
 			b.Fatal("undecided", ds[i&255])
 		}
 		i++

@@ -1,5 +1,7 @@
 package fixed192
 
+import "math/bits"
+
 //go:generate sh -c "go run ./gentables > tables.go.new && mv tables.go.new tables.go"
 
 // MaxDigits is the largest precision: 10^MaxDigits fits 127 bits.
@@ -12,14 +14,31 @@ type Decimal struct {
 	Neg    bool
 }
 
-// Result is a decimal of the digits asked for, truncated, and what is needed to round it in any mode. If Exact is set the result is
+// Result is a decimal of the digits asked for, truncated, and what is needed to round it in any mode. If it is Exact the result is
 // Hi:Lo·10^Exp. If not, the true magnitude is strictly between it and that of the next coefficient, and Half says that it is beyond the
-// middle, on which it never is. If Ok is false there is no result.
+// middle, on which it never is. If it is not Ok there is no result.
 type Result struct {
-	Hi, Lo               uint64
-	Exp                  int32
-	Neg, Half, Exact, Ok bool
+	Hi, Lo uint64
+	Exp    int32
+	Flags  Flags
 }
+
+// Flags are the properties of a [Result]. Like the fields that it has, few bytes matter: a struct of four fields stays in registers.
+type Flags uint8
+
+// The flags of a [Result].
+const (
+	Ok Flags = 1 << iota
+	Negative
+	Half
+	Exact
+)
+
+// flagIf returns f if b is 1, and no flag if it is 0.
+func flagIf(f Flags, b uint64) Flags { return f & -Flags(b) }
+
+// Is reports whether the flag f is set.
+func (r Result) Is(f Flags) bool { return r.Flags&f != 0 }
 
 // undecided is the answer of a function that declines.
 var undecided Result
@@ -67,16 +86,15 @@ func (v float) round(dexp int, rho uint64, p int) Result {
 	if uint(adj+1+maxPow10) >= uint(len(pow10Table)) {
 		return undecided
 	}
-	if e := pow10Exp(adj + 1); int(v.exp) > e || int(v.exp) == e && !v.m.less(pow10Table[adj+1+maxPow10]) {
-		adj++
-	}
-	k := p - 1 - adj
+	_, less := v.m.sub(pow10Table[adj+1+maxPow10]) // a comparison of exponents and mantissas without a branch
+	_, less = bits.Sub64(uint64(v.exp+1024), uint64(pow10Exp(adj+1)+1024), less)
+	k := p - 1 - adj - 1 + int(less)
 	if uint(k+maxPow10) >= uint(len(pow10Table)) {
 		return undecided
 	}
 	prod := mul(v.m, pow10Table[k+maxPow10])
 	n := uint(int(v.exp) + pow10Exp(k)) // bits of the integer part, 1 to 127
-	r := Result{Exp: int32(dexp - k), Neg: v.neg}
+	r := Result{Exp: int32(dexp - k)}
 	var frac uint64
 	if n < 64 {
 		r.Lo, frac = prod.w2>>(64-n), prod.w2<<n|prod.w1>>(64-n)
@@ -86,8 +104,13 @@ func (v float) round(dexp int, rho uint64, p int) Result {
 	}
 	// In units of 2^-64 of the last digit: what v and the power of ten bring along, 5 units of the product, and what frac lost.
 	err := (rho+7)>>(128-n) + 2
-	r.Half = frac>>63 != 0
-	half := frac << 1 // the distance from 0 or 1/2 upwards, doubled; downwards it is -half
-	r.Ok = err < 1<<60 && half >= 2*err && -half >= 2*err
+	rest := frac << 1 // the distance from 0 or 1/2 upwards, doubled; downwards it is -rest
+	if err >= 1<<60 || rest < 2*err || -rest < 2*err {
+		return undecided
+	}
+	r.Flags = Ok | flagIf(Half, frac>>63)
+	if v.neg {
+		r.Flags |= Negative
+	}
 	return r
 }

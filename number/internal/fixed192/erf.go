@@ -50,10 +50,24 @@ func gaussian(x float, rhoX uint64) Approx {
 	return Approx{y.times(floatInvSqrtPi), rho + 22, dexp}
 }
 
-// erf returns the error function of 0 < x < erfMost of the error rhoX: 2x·e^(-x²)/√π times the sum of (2x²)^n/(1·3·5···(2n+1)), whose
+// erf returns the error function of 0 < x < erfMost of the error rhoX.
+func erf(x float, rhoX uint64) (y float, rho uint64) {
+	if x.float64() > erfcLeast {
+		t := erfcTail(x, rhoX)
+		if t.y.isZero() {
+			return y, hopeless
+		}
+		t.y = t.y.times(pow10(t.dexp))
+		y = floatOne.minus(t.y)
+		return y, sumRho(y, floatOne, 0, t.y, t.rho+22)
+	}
+	return erfSum(x, rhoX)
+}
+
+// erfSum is erf for 0 < x ≤ erfcLeast: 2x·e^(-x²)/√π times the sum of (2x²)^n/(1·3·5···(2n+1)), whose
 // terms are all positive (Abramowitz and Stegun, 7.1.6), from its end: 1 + 2x²/3·(1 + 2x²/5·(1 + …)). A step adds rho 4n + 30, of the
 // division and two operations, and rho z of its own to a part of the result that is less than the whole.
-func erf(x float, rhoX uint64) (y float, rho uint64) {
+func erfSum(x float, rhoX uint64) (y float, rho uint64) {
 	z := x.times(x).scale(1)
 	rhoZ := 2*rhoX + 20
 	n := erfTerms(z.float64())
@@ -73,7 +87,7 @@ func erf(x float, rhoX uint64) (y float, rho uint64) {
 // erfTailRho bounds what erfTerms leaves out.
 const erfTailRho = 1 << 17
 
-// erfTerms returns after how many terms the sum in erf may end: the last term is below 2^-176 of the sum, and the following ones
+// erfTerms returns after how many terms the sum in erfSum may end: the last term is below 2^-176 of the sum, and the following ones
 // halve at least.
 func erfTerms(z float64) (n uint64) {
 	term, sum, k := 1.0, 1.0, 3.0

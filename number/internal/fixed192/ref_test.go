@@ -208,8 +208,6 @@ func refCbrt(x *big.Float) *big.Float {
 	return y
 }
 
-func refPow(x, y *big.Float) *big.Float { return refExp(ref().Mul(y, refLn(x))) }
-
 // refErf returns the error function, by its alternating series with bits to spare for what cancels. It wants |x| < 13.
 func refErf(x *big.Float) *big.Float {
 	const prec = refPrec + 500

@@ -26,17 +26,21 @@ func Sqrt(x Decimal, p int) Result {
 		a3, a2, a1, a0 = a3<<2|a2>>62, a2<<2|a1>>62, a1<<2|a0>>62, a0<<2
 		s += 2
 	}
-	hi, lo, rest := sqrt256(a3, a2, a1, a0)
 	half := uint(s / 2) // the root is hi:lo·2^-half, 67 to 127 bits
-	frac := lo << (64 - half)
-	r := Result{
-		Hi: hi >> half, Lo: lo>>half | hi<<(64-half), Exp: (x.Exp - int32(j)) / 2,
-		Half: frac>>63 != 0, Exact: frac == 0 && !rest, Ok: true,
+	hi, lo, u1, u0 := sqrtEstimate(a3, a2, a1)
+	frac, rest := lo<<(64-half), uint64(1)
+	if frac<<1 <= 4<<(64-half) { // so little above a decimal or a tie that the estimate won't do
+		hi, lo, rest = settleRoot(hi, lo, u1, u0, a0)
+		frac = lo << (64 - half)
+	}
+	r := Result{Hi: hi >> half, Lo: lo>>half | hi<<(64-half), Exp: (x.Exp - int32(j)) / 2, Flags: Ok | flagIf(Half, frac>>63)}
+	if frac|rest == 0 {
+		r.Flags |= Exact
 	}
 	if n != p {
 		r.shorten(n - p)
 	}
-	if r.Exact {
+	if r.Is(Exact) {
 		r.strip()
 	}
 	return r
@@ -67,9 +71,15 @@ func (r *Result) shorten(n int) {
 	r.Hi /= ten
 	r.Lo, rem = bits.Div64(hi, r.Lo, ten)
 	r.Exp += int32(n)
-	r.Half = rem >= ten/2
-	r.Ok = !r.Exact || rem != ten/2
-	r.Exact = r.Exact && rem == 0
+	switch {
+	case r.Is(Exact) && rem == ten/2:
+		r.Flags = 0
+	case r.Is(Exact) && rem == 0:
+	case rem >= ten/2:
+		r.Flags = Ok | Half
+	default:
+		r.Flags = Ok
+	}
 }
 
 // strip takes the trailing zeros off the coefficient.
@@ -97,21 +107,25 @@ func mul256(hi, lo uint64, m u192) (w3, w2, w1, w0 uint64) {
 	return ai + c, w2, w1, w0
 }
 
-// sqrt256 returns the integer square root of the four words a ≥ 2^254 and whether there is a remainder: the root of the upper half,
-// then one division for the lower word of the root. (P. Zimmermann, "Karatsuba Square Root", INRIA RR-3805, 1999.)
-func sqrt256(a3, a2, a1, a0 uint64) (hi, lo uint64, rest bool) {
+// sqrtEstimate returns the integer square root t = hi:lo of the four words a ≥ 2^254, or one more, and a - t² + lo² - a0, the dividend's
+// remainder, in units of 2^64: the root of the upper half, then one division for the lower word of the root. (P. Zimmermann, "Karatsuba
+// Square Root", INRIA RR-3805, 1999.)
+func sqrtEstimate(a3, a2, a1 uint64) (hi, lo, u1, u0 uint64) {
 	s, r1, r0 := sqrt128(a3, a2)
 	// q = (r·2^64 + a1) / 2s, the dividend n being halved; r ≤ 2s, so that r/2 = s at most
-	var q, u1, u0, c uint64
 	n1, n0 := r1<<63|r0>>1, r0<<63|a1>>1
 	if n1 < s {
-		q, u0 = bits.Div64(n1, n0, s)
-	} else {
-		q = ^uint64(0)
-		u0, c = bits.Add64(n0, s, 0) // n - q·s = (n1 - s)·2^64 + n0 + s
-		u1 = n1 - s + c
+		q, u := bits.Div64(n1, n0, s)
+		return s, q, u >> 63, u<<1 | a1&1
 	}
-	u1, u0 = u1<<1|u0>>63, u0<<1|a1&1
+	u0, c := bits.Add64(n0, s, 0) // q = 2^64 - 1: n - q·s = (n1 - s)·2^64 + n0 + s
+	u1 = n1 - s + c
+	return s, ^uint64(0), u1<<1 | u0>>63, u0<<1 | a1&1
+}
+
+// settleRoot returns the integer square root of what sqrtEstimate estimated, the fourth word now given, and something that is not zero if
+// there is a remainder.
+func settleRoot(s, q, u1, u0, a0 uint64) (hi, lo, rest uint64) {
 	// the remainder u·2^64 + a0 - q²
 	h, l := bits.Mul64(q, q)
 	w0, c := bits.Sub64(a0, l, 0)
@@ -127,18 +141,15 @@ func sqrt256(a3, a2, a1, a0 uint64) (hi, lo uint64, rest bool) {
 		q, c = bits.Sub64(q, 1, 0)
 		s -= c
 	}
-	return s, q, w0|w1|w2 != 0
+	return s, q, w0 | w1 | w2
 }
 
 // sqrt128 returns the integer square root of hi:lo ≥ 2^126 and the remainder, at most twice the root. The hardware's root is off by
-// less than 2^13, and the remainder says by how much.
+// less than 2^12; one that is too small for certain leaves a remainder from which follows the rest, nearly always all of it.
 func sqrt128(hi, lo uint64) (s, r1, r0 uint64) {
 	f := math.Sqrt(float64(int64(hi>>1))) * (math.Sqrt2 * (1 << 31)) // half the root
-	if f >= 1<<63 {
-		f = 1<<63 - 1<<10
-	}
-	inv := (1 << 30) / f // 2^32/(2·root)
-	s = uint64(int64(f)) << 1
+	inv := (1 << 30) / f                                             // 2^32/(2·root)
+	s = uint64(int64(f-1<<12)) << 1
 	r1, r0 = subSquare(hi, lo, s)
 	s += uint64(int64(float64(int64(r1<<32|r0>>32)) * inv))
 	if s == 0 { // 2^64

@@ -8,7 +8,7 @@ import (
 func TestTrigError(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
 	ms, mc, mt := meter{name: "sin"}, meter{name: "cos"}, meter{name: "tan"}
-	for i := range 20000 {
+	for i := range 3000 {
 		d := randDecimal(r, 1+r.IntN(MaxDigits))
 		switch i % 3 {
 		case 0:

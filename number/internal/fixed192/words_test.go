@@ -31,7 +31,7 @@ func rand192(r *rand.Rand) u192 { return u192{randWord(r), randWord(r), randWord
 
 func TestMulDiv(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 200000 {
+	for range 100000 {
 		a, b := rand192(r), rand192(r)
 		p := new(big.Int).Mul(toBig(a), toBig(b))
 		p.Rsh(p, 192)
