@@ -3,7 +3,7 @@
 // exact, or marked as rounded, and never silently wrong.
 //
 //	v, err := calx.Eval("price * qty * (1 - discount)", calx.Vars{
-//		"price": "19.99", "qty": 3, "discount": 0.15,
+//		"price": 19.99, "qty": 3, "discount": 0.15,
 //	})
 //
 // An expression that runs often is compiled once and evaluated many times,

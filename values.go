@@ -26,7 +26,10 @@ const (
 // NumbersAsStrings returns v for [encoding/json] with its numbers as strings
 // of the same text, for readers, such as those of JavaScript, that would take
 // a JSON number for a binary float.
-func NumbersAsStrings(v Value) eval.JSONStrings { return eval.NumbersAsStrings(v) }
+func NumbersAsStrings(v Value) JSONStrings { return eval.NumbersAsStrings(v) }
+
+// JSONStrings is what [NumbersAsStrings] returns.
+type JSONStrings = eval.JSONStrings
 
 // A Type is what is known of a variable before the run. It serves to find
 // errors when a program is compiled, and to make it faster; values are checked

@@ -143,41 +143,22 @@ func (v Value) Field(key string) (Value, bool) {
 // Exact reports whether no rounding went into v: a number that is exact, a
 // list or map of nothing but exact values, anything that is no number.
 func (v Value) Exact() bool {
-	switch v.tag.kind {
-	case NumberKind:
-		return !v.number().Rounded()
-	case ListKind:
-		l := v.list()
-		if r := l.interval(); r != nil {
-			return !r.first.Rounded() && !r.step.Rounded()
-		}
-		for i := range l.len() {
-			if x, err := l.at(i); err == nil && !x.Exact() {
-				return false
-			}
-		}
-	case MapKind:
-		exact := true
-		_ = v.mapping().entries(func(_ string, x Value) bool {
-			exact = x.Exact()
-			return exact
-		})
-		return exact
-	}
-	return true
+	s := exactness{f: unmetered()}
+	return s.exact(v)
 }
 
 // Equal reports whether v and w are equal as == has it; functions are not.
 func (v Value) Equal(w Value) bool {
-	var f frame
-	f.budget.slice, f.budget.steps = maxSlice, maxSlice
-	f.budget.limits = Limits{}.WithDefaults(CommandLimits)
-	f.exact = *exactly
+	f := unmetered()
 	return f.equal(v, w, site{}) && f.err == nil
 }
 
-// maxSlice is a slice of steps that no comparison uses up.
-const maxSlice = 1 << 60
+// unmetered returns a frame without limits, for what hosts ask of values.
+func unmetered() *frame {
+	f := &frame{}
+	f.init(Limits{-1, -1, -1, -1, -1, -1, -1, -1, -1}.WithDefaults(Limits{}), number.Context{})
+	return f
+}
 
 // NewList returns a list of elems.
 func NewList(elems ...Value) Value { return listValue(newList(append([]Value(nil), elems...))) }

@@ -71,6 +71,28 @@ func quoNum(l, r numFn, at site) numFn {
 	}
 }
 
+// divideNum is // or %.
+//
+//go:noinline
+func divideNum(op lexer.Kind, l, r numFn, at site) numFn {
+	exact := number.RemExact
+	if op == lexer.SlashDiv {
+		exact = number.QuoIntExact
+	}
+	slow := arithOp(op)
+	return func(f *frame) number.Small {
+		a := l(f)
+		if a.X == number.NotSmall {
+			return f.leftBig(slow, r, at)
+		}
+		b := r(f)
+		if s, ok := exact(a, b); ok {
+			return s
+		}
+		return f.slow(slow, a, b, at)
+	}
+}
+
 // fusedOperands returns a closure that reads its operands itself where they
 // are script-level names or constants, or nil. Each saved call is a third of
 // an operation's time.

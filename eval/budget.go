@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"unsafe"
 
 	"github.com/calx-lang/calx/diag"
 )
@@ -89,10 +88,6 @@ type budget struct {
 	heights int64 // stack left
 }
 
-func (b *budget) reset(ctx context.Context, l Limits) {
-	*b = budget{limits: l, ctx: ctx, steps: l.Steps, memory: l.Memory, calls: l.CallDepth, heights: l.Stack}
-}
-
 // charge spends n steps and reports whether the run may go on.
 func (f *frame) charge(n int64) bool {
 	f.budget.slice -= n
@@ -102,14 +97,8 @@ func (f *frame) charge(n int64) bool {
 // refill deals out the next slice of steps.
 func (f *frame) refill() bool {
 	b := &f.budget
-	if f.err != nil {
+	if !f.poll() {
 		return false
-	}
-	if b.ctx != nil {
-		if err := b.ctx.Err(); err != nil {
-			f.failErr(&diag.Error{Class: diag.Canceled, Code: "canceled", Message: "the evaluation was ended: " + err.Error(), Cause: err})
-			return false
-		}
 	}
 	if b.limits.Steps == math.MaxInt64 {
 		b.slice = sliceSteps
@@ -172,19 +161,44 @@ func byteCount(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// Work implements [number.Meter]: long numbers cost steps in proportion.
+// Work implements [number.Meter]: long numbers cost steps in proportion. With
+// nothing to charge it asks only whether work that was charged may go on.
 func (f *frame) Work(wordOps, bytes int64) error {
-	if !f.charge(1+wordOps>>6) || !f.alloc(bytes) {
+	ok := false
+	if wordOps == 0 && bytes == 0 {
+		ok = f.poll()
+	} else {
+		ok = f.charge(1+wordOps>>6) && f.alloc(bytes)
+	}
+	if !ok {
 		return f.err
 	}
 	return nil
 }
 
-const valueBytes = int64(unsafe.Sizeof(Value{}))
+// poll reports whether the run may go on, and ends it if its context is done.
+func (f *frame) poll() bool {
+	if f.err != nil {
+		return false
+	}
+	if f.budget.ctx == nil {
+		return true
+	}
+	if err := f.budget.ctx.Err(); err != nil {
+		f.failErr(canceled(err))
+		return false
+	}
+	return true
+}
+
+// canceled is the error of an evaluation whose context is done.
+func canceled(err error) *diag.Error {
+	return &diag.Error{Class: diag.Canceled, Code: "canceled", Message: "the evaluation was ended: " + err.Error(), Cause: err}
+}
 
 // liveBytes adds up what the roots of the run reach.
 func (f *frame) liveBytes() int64 {
-	m := meter{seen: map[unsafe.Pointer]struct{}{}}
+	m := meter{seen: map[identity]struct{}{}}
 	m.values(f.globals)
 	if f.callee != nil {
 		m.values(f.callee.captured)
@@ -202,7 +216,7 @@ func (f *frame) liveBytes() int64 {
 
 // A meter adds up the memory of values, each once.
 type meter struct {
-	seen  map[unsafe.Pointer]struct{}
+	seen  map[identity]struct{}
 	bytes int64
 }
 
@@ -213,30 +227,30 @@ func (m *meter) values(vs []Value) {
 }
 
 func (m *meter) value(v Value) {
-	if v.ptr == nil {
+	if v.identity() == nil {
 		return
 	}
 	switch v.tag.kind {
 	case NumberKind:
-		if m.first(v.ptr) {
+		if m.first(v.identity()) {
 			m.bytes += int64(v.number().Bytes())
 		}
 	case StringKind:
-		if len(v.str()) > 0 && m.first(v.ptr) {
+		if len(v.str()) > 0 && m.first(v.identity()) {
 			m.bytes += int64(v.lo)
 		}
 	case ListKind:
-		if m.first(v.ptr) {
+		if m.first(v.identity()) {
 			m.bytes += int64(len(v.list().elems))*valueBytes + 64
 			m.values(v.list().elems)
 		}
 	case MapKind:
-		if mp := v.mapping(); m.first(v.ptr) {
+		if mp := v.mapping(); m.first(v.identity()) {
 			m.bytes += int64(len(mp.vals))*entryBytes + 96
 			m.values(mp.vals)
 		}
 	case FunctionKind:
-		if m.first(v.ptr) {
+		if m.first(v.identity()) {
 			m.bytes += int64(len(v.function().captured))*valueBytes + 64
 			m.values(v.function().captured)
 		}
@@ -246,7 +260,7 @@ func (m *meter) value(v Value) {
 // entryBytes is what an entry of a map takes: value, key, hash table.
 const entryBytes = valueBytes + 16 + 32
 
-func (m *meter) first(p unsafe.Pointer) bool {
+func (m *meter) first(p identity) bool {
 	if _, ok := m.seen[p]; ok {
 		return false
 	}

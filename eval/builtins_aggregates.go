@@ -52,6 +52,7 @@ func callSum(f *frame, k *call, a []Value) Value {
 		return k.sumOfRange(f, r)
 	}
 	t := f.newSum()
+	defer t.close()
 	t.addAll(k, a)
 	if f.err != nil {
 		return Null
@@ -81,6 +82,7 @@ var half = number.FromSmall(number.Small{Lo: 5, X: -1 << 1})
 
 func callProduct(f *frame, k *call, a []Value) Value {
 	t := f.newProduct()
+	defer t.close()
 	t.addAll(k, a)
 	if f.err != nil {
 		return Null
@@ -99,6 +101,7 @@ func callAvg(f *frame, k *call, a []Value) Value {
 		return k.middleOfRange(f, r, f.rounding())
 	}
 	t := f.newSum()
+	defer t.close()
 	t.addAll(k, a)
 	if f.err != nil {
 		return Null
@@ -131,19 +134,21 @@ func (k *call) middleOfRange(f *frame, r *interval, c number.Context) Value {
 // collect returns the numbers that [call.eachNumber] passes, charging for
 // their slice.
 func (k *call) collect(f *frame, a []Value) ([]number.Number, bool) {
-	n := a[0].list().len()
-	if n > maxInt/int(valueBytes) || !k.room(f, int64(n)*valueBytes) {
-		k.room(f, greatestSize+1)
+	out := k.begin(f, a[0].list().len()) // where the budget can measure it while functions run
+	if out == nil {
 		return nil, false
 	}
-	xs := make([]number.Number, 0, n)
-	k.eachNumber(f, a, func(s number.Small) bool {
-		x, ok := f.take(s)
-		xs = append(xs, x)
-		return ok
-	})
-	f.place(k.at)
-	return xs, f.err == nil
+	defer f.abandon()
+	k.eachNumber(f, a, func(s number.Small) bool { return f.push(out, f.value(s)) })
+	if f.err != nil || !k.room(f, int64(len(*out))*valueBytes) {
+		f.place(k.at)
+		return nil, false
+	}
+	xs := make([]number.Number, len(*out))
+	for i := range xs {
+		xs[i] = (*out)[i].number()
+	}
+	return xs, true
 }
 
 // statistic applies op to the numbers of a list that may not be empty.
@@ -164,15 +169,13 @@ func callMedian(f *frame, k *call, a []Value) Value {
 	if r := l.interval(); r != nil && !hasArg(a, 1) {
 		return k.middleOfRange(f, r, f.num)
 	}
-	if !k.chargeSort(f, l.len()) {
-		return Null
-	}
-	return k.statistic(f, a, f.num.Median)
-}
-
-// chargeSort spends the steps that sorting n elements takes.
-func (k *call) chargeSort(f *frame, n int) bool {
-	return k.charges(f, int64(min(n, 1<<40))*int64(bitLength(n)))
+	return k.statistic(f, a, func(xs []number.Number) (number.Number, error) {
+		if !sortNumbers(f, xs) {
+			return number.Number{}, f.err
+		}
+		n := len(xs)
+		return f.num.Median(xs[(n-1)/2 : n/2+1]) // the one or two in the middle
+	})
 }
 
 func callVariance(f *frame, k *call, a []Value) Value    { return k.spread(f, a, false, false) }
@@ -202,11 +205,7 @@ func callPercentile(f *frame, k *call, a []Value) Value {
 		}
 		return k.fail(f, 1, diag.Value, "out-of-range", "p of percentile must be from 0 to 1", hint)
 	}
-	list := a[:1]
-	if !k.chargeSort(f, a[0].list().len()) {
-		return Null
-	}
-	return k.statistic(f, list, func(xs []number.Number) (number.Number, error) {
+	return k.statistic(f, a[:1], func(xs []number.Number) (number.Number, error) {
 		if !sortNumbers(f, xs) {
 			return number.Number{}, f.err
 		}

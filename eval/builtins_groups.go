@@ -357,17 +357,20 @@ func callGroupBy(f *frame, k *call, a []Value) Value {
 	if all == nil {
 		return Null
 	}
+	defer f.abandon()
 	g := grouping{f: f, k: k}
+	if g.keys = k.begin(f, 4); g.keys == nil {
+		return Null
+	}
+	defer f.abandon()
 	f.each(l, k.argSite(0), func(i int, v Value) bool {
 		key := cb.call1(v, i)
 		return f.err == nil && g.put(key) && f.push(all, v)
 	})
 	if f.err != nil {
-		return f.abandon()
+		return Null
 	}
-	v := g.result(*all)
-	f.abandon()
-	return v
+	return g.result(*all)
 }
 
 // A grouping finds the group of each element by its key.
@@ -375,7 +378,7 @@ type grouping struct {
 	f     *frame
 	k     *call
 	index map[string]int32
-	keys  []string
+	keys  *[]Value // where the budget can measure them
 	sizes []int
 	of    []int32 // of each element
 }
@@ -399,9 +402,11 @@ func (g *grouping) put(key Value) bool {
 		if g.index == nil {
 			g.index = map[string]int32{}
 		}
-		i = int32(len(g.keys))
+		i = int32(len(*g.keys))
 		g.index[key.str()] = i
-		g.keys = append(g.keys, key.str())
+		if !f.push(g.keys, key) {
+			return false
+		}
 		g.sizes = append(g.sizes, 0)
 	}
 	g.sizes[i]++
@@ -409,25 +414,24 @@ func (g *grouping) put(key Value) bool {
 	return f.alloc(4)
 }
 
-// result returns the map of the groups. Their lists share one slice.
+// result returns the map of the groups.
 func (g *grouping) result(elems []Value) Value {
 	f := g.f
-	if !g.k.room(f, int64(len(elems))*valueBytes+int64(len(g.keys))*(valueBytes+64)) {
+	n := len(*g.keys)
+	if !g.k.room(f, int64(len(elems))*valueBytes+int64(n)*(valueBytes+80)) {
 		return Null
 	}
-	back := make([]Value, len(elems))
-	groups := make([][]Value, len(g.keys))
-	start := 0
-	for i, n := range g.sizes {
-		groups[i] = back[start : start : start+n]
-		start += n
+	groups := make([][]Value, n)
+	for i, size := range g.sizes {
+		groups[i] = make([]Value, 0, size)
 	}
 	for i, group := range g.of {
 		groups[group] = append(groups[group], elems[i])
 	}
-	b := mapBuilder{keys: g.keys, vals: make([]Value, len(groups)), index: keyIndex(g.keys)}
+	b := mapBuilder{keys: make([]string, n), vals: make([]Value, n)}
 	for i, group := range groups {
-		b.vals[i] = listValue(newList(group))
+		b.keys[i], b.vals[i] = (*g.keys)[i].str(), listValue(newList(group))
 	}
+	b.index = keyIndex(b.keys)
 	return f.makeMap(&b, g.k.at)
 }

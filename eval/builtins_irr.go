@@ -29,7 +29,7 @@ type cashflow struct {
 
 // Precisions, in digits, of the search for a root and beyond the result's.
 const (
-	searchDigits = 20
+	searchDigits = 18
 	irrGuard     = 15
 )
 
@@ -90,27 +90,40 @@ func (c *cashflow) signChanges() int {
 	return n
 }
 
-// at returns the polynomial's value and its derivative's, and the sum of the
-// magnitudes of its terms, at x > 0 with w's precision.
-func (c *cashflow) at(w *working, x number.Number) (p, dp, size number.Number) {
+// at returns the polynomial's value and its derivative's at x with w's
+// precision.
+func (c *cashflow) at(w *working, x number.Number) (p, dp number.Number) {
 	for i := len(c.v) - 1; i >= 0; i-- {
-		if w.err == nil && !c.f.charge(3+int64(w.Precision)>>5) {
+		if w.err == nil && !c.f.charge(2+int64(w.Precision)>>5) {
 			w.err = c.f.err
 		}
 		dp = w.add(w.mul(dp, x), p)
 		p = w.add(w.mul(p, x), c.v[i])
-		size = w.add(w.mul(size, x), absolute(c.v[i]))
 	}
-	return p, dp, size
+	return p, dp
 }
 
-// sign returns the sign of the polynomial at x, 0 where rounding hides it.
+// sign returns the sign of the polynomial at x > 0, 0 where rounding hides it.
 func (c *cashflow) sign(w *working, x number.Number) int {
-	p, _, size := c.at(w, x)
+	var p, size number.Number // the sum and that of the magnitudes
+	for i := len(c.v) - 1; i >= 0; i-- {
+		if w.err == nil && !c.f.charge(2) {
+			w.err = c.f.err
+		}
+		p = w.add(w.mul(p, x), c.v[i])
+		size = w.add(w.mul(size, x), absolute(c.v[i]))
+	}
 	if w.err != nil || p.IsZero() || p.Rounded() && size.Adjusted()-p.Adjusted() > w.Precision-c.noise() {
 		return 0
 	}
 	return p.Sign()
+}
+
+// search returns a working of low precision, whose products are inline.
+func (c *cashflow) search() *working {
+	w := c.f.working(0)
+	w.Precision = searchDigits
+	return w
 }
 
 // noise is how many digits an evaluation loses at most.
@@ -118,8 +131,7 @@ func (c *cashflow) noise() int { return number.FromInt64(int64(len(c.v))).Digits
 
 // magnitude returns k with the only root between 10^k and 10^(k+1).
 func (c *cashflow) magnitude() (low, high number.Number) {
-	w := c.f.working(0)
-	w.Precision = searchDigits + c.noise()
+	w := c.search()
 	least, most := c.v[0].Adjusted(), c.v[0].Adjusted()
 	for _, v := range c.v {
 		if !v.IsZero() {
@@ -153,8 +165,7 @@ func (c *cashflow) failed(w *working) bool {
 // enclosed returns the root between low and high, where the sign at low is not
 // that at high.
 func (c *cashflow) enclosed(low, high number.Number) (number.Number, bool) {
-	w := c.f.working(0)
-	w.Precision = searchDigits + c.noise()
+	w := c.search()
 	atLow := c.sign(w, low)
 	if atLow == 0 {
 		return c.polish(low)
@@ -184,10 +195,9 @@ func (c *cashflow) enclosed(low, high number.Number) (number.Number, bool) {
 // the rate at the precision in force.
 func (c *cashflow) polish(x number.Number) (number.Number, bool) {
 	target := c.digits + irrGuard + c.noise()
-	w := c.f.working(0)
-	w.Precision = searchDigits + c.noise()
+	w := c.search()
 	for range 100 {
-		p, dp, _ := c.at(w, x)
+		p, dp := c.at(w, x)
 		if c.failed(w) {
 			return x, false
 		}
@@ -242,8 +252,7 @@ func (c *cashflow) unsettled() bool {
 // near returns the root nearest to a guessed rate, which is looked for outward
 // in steps of a sixteenth.
 func (c *cashflow) near(guess number.Number) (number.Number, bool) {
-	w := c.f.working(0)
-	w.Precision = searchDigits + c.noise()
+	w := c.search()
 	x := w.quo(one, w.keep(w.Add(one, guess)))
 	factor := number.FromSmall(number.Small{Lo: 10625, X: -4 << 1}) // 1 + 1/16
 	up, down := x, x

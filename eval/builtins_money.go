@@ -251,6 +251,7 @@ type band struct{ from, rate number.Number }
 func callBracket(f *frame, k *call, a []Value) Value {
 	x := a[0].number()
 	t := f.newSum()
+	defer t.close()
 	var before band
 	f.each(a[1].list(), k.argSite(1), func(i int, v Value) bool {
 		b, ok := k.band(f, i, v)

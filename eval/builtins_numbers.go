@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"unsafe"
-
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
 )
@@ -27,17 +25,17 @@ var paramPlaces = Param{Name: "places", Type: tNumber, Default: "0"}
 
 // roundingRows round explicitly, and ask how exact or how long a number is.
 var roundingRows = []Builtin{
-	{Name: "round", Group: groupRounding, Params: []Param{paramX, paramPlaces, paramMode}, Result: tNumber, call: callRound,
+	{Name: "round", Group: groupRounding, Params: []Param{paramX, paramPlaces, paramMode}, Result: tNumber, call: callRound, special: compileRound,
 		Doc: "x rounded to so many decimal places, to tens and hundreds for negative ones, in the mode given or in force.",
 		Examples: []Example{{"round(2.345, 2)", "2.34"}, {`round(2.345, 2, "half_up")`, "2.35"},
 			{"round(1250, -2)", "1200"}, {"round(7 / 3)", "2"}}},
-	{Name: "floor", Group: groupRounding, Params: []Param{paramX, paramPlaces}, Result: tNumber, call: callFloor,
+	{Name: "floor", Group: groupRounding, Params: []Param{paramX, paramPlaces}, Result: tNumber, call: callFloor, special: compileFloor,
 		Doc:      "The greatest number of so many decimal places that is not above x.",
 		Examples: []Example{{"floor(-2.5)", "-3"}, {"floor(2.79, 1)", "2.7"}}},
-	{Name: "ceil", Group: groupRounding, Params: []Param{paramX, paramPlaces}, Result: tNumber, call: callCeil,
+	{Name: "ceil", Group: groupRounding, Params: []Param{paramX, paramPlaces}, Result: tNumber, call: callCeil, special: compileCeil,
 		Doc:      "The least number of so many decimal places that is not below x.",
 		Examples: []Example{{"ceil(2.1)", "3"}, {"ceil(1234, -2)", "1300"}}},
-	{Name: "trunc", Group: groupRounding, Params: []Param{paramX, paramPlaces}, Result: tNumber, call: callTrunc,
+	{Name: "trunc", Group: groupRounding, Params: []Param{paramX, paramPlaces}, Result: tNumber, call: callTrunc, special: compileTrunc,
 		Doc:      "x without what stands after so many decimal places.",
 		Examples: []Example{{"trunc(-2.7)", "-2"}, {"trunc(2.79, 1)", "2.7"}}},
 	{Name: "round_sig", Group: groupRounding, Params: []Param{paramX, {Name: "digits", Type: tNumber}}, Result: tNumber, call: callRoundSig,
@@ -154,61 +152,6 @@ func callExact(f *frame, k *call, a []Value) Value {
 	return Boolean(exact)
 }
 
-// An exactness looks for rounded numbers in nested lists and maps. Those that
-// occur more than once are looked into once, or shared ones would take time
-// without bound.
-type exactness struct {
-	f    *frame
-	at   site
-	seen map[unsafe.Pointer]struct{}
-}
-
-func (s *exactness) exact(v Value) bool {
-	exact := true
-	switch v.tag.kind {
-	case NumberKind:
-		return !v.number().Rounded()
-	case ListKind:
-		if r := v.list().interval(); r != nil {
-			return !r.first.Rounded() && !r.step.Rounded()
-		}
-		if s.known(v) {
-			return true
-		}
-		s.f.each(v.list(), s.at, func(_ int, x Value) bool {
-			exact = s.exact(x)
-			return exact
-		})
-	case MapKind:
-		if s.known(v) {
-			return true
-		}
-		s.f.entries(v.mapping(), s.at, func(_ string, x Value) bool {
-			exact = s.exact(x)
-			return exact
-		})
-	}
-	return exact
-}
-
-// known reports whether v has been looked into before. Only what holds other
-// lists or maps is remembered.
-func (s *exactness) known(v Value) bool {
-	if v.depth() < 2 {
-		return false
-	}
-	if _, ok := s.seen[v.ptr]; ok {
-		return true
-	}
-	if s.seen == nil {
-		s.seen = map[unsafe.Pointer]struct{}{}
-	}
-	if s.f.alloc(32) {
-		s.seen[v.ptr] = struct{}{}
-	}
-	return false
-}
-
 func callDigits(f *frame, k *call, a []Value) Value {
 	n := a[0].number()
 	if !k.charges(f, int64(n.Words())>>3) {
@@ -252,17 +195,26 @@ func (f *frame) approx(x, y number.Number, d int64) (bool, error) {
 	if gap := x.Adjusted() - y.Adjusted(); gap < -1 || gap > 1 {
 		return d == 0 && x.Sign() == y.Sign(), nil
 	}
+	// Brought near 1, neither the difference nor the bound is beyond the
+	// exponents that there are.
 	unlimited := f.exact
 	unlimited.MaxDigits = -1
+	scale := powerOfTen(int64(-x.Adjusted()))
+	var err error
+	for _, n := range []*number.Number{&x, &y} {
+		if *n, err = unlimited.Mul(*n, scale); err != nil {
+			return false, err
+		}
+	}
 	diff, err := unlimited.Sub(x, y)
 	if err != nil {
 		return false, err
 	}
-	largest := x
-	if ax, ay := absolute(x), absolute(y); number.Cmp(ay, ax) > 0 {
-		largest = y
+	largest := absolute(x)
+	if other := absolute(y); number.Cmp(other, largest) > 0 {
+		largest = other
 	}
-	bound, err := unlimited.Mul(absolute(largest), powerOfTen(-d))
+	bound, err := unlimited.Mul(largest, powerOfTen(-d))
 	if number.IsKind(err, number.TooLarge) { // smaller than any difference can be
 		return false, nil
 	}

@@ -225,7 +225,13 @@ func sortNumbers(f *frame, xs []number.Number) bool {
 	if !f.alloc(int64(len(xs)) * valueBytes) {
 		return false
 	}
-	mergeSort(f, xs, make([]number.Number, len(xs)), func(x, y *number.Number) int { return number.Cmp(*x, *y) })
+	mergeSort(f, xs, make([]number.Number, len(xs)), func(x, y *number.Number) int {
+		if s, ok := number.CmpSmall(x.Small, y.Small); ok {
+			return s
+		}
+		f.charge(int64(x.Words()+y.Words()) >> 2)
+		return number.Cmp(*x, *y)
+	})
 	return f.err == nil
 }
 
@@ -242,17 +248,23 @@ func (k *call) extremeBy(f *frame, a []Value, sign int) Value {
 		return Null
 	}
 	defer cb.end()
+	best := k.begin(f, 2) // the element and its key, where the budget can measure them
+	if best == nil {
+		return Null
+	}
+	defer f.abandon()
+	*best = append(*best, Null, Null)
+	element, bestKey := &(*best)[0], &(*best)[1]
 	kind := NullKind
-	var best, bestKey Value
 	f.each(a[0].list(), k.argSite(0), func(i int, v Value) bool {
 		key := cb.call1(v, i)
 		if f.err != nil || !k.checkKey(f, 1, key, &kind) {
 			return false
 		}
-		if i == 0 || f.ascending(&key, &bestKey) == sign {
-			best, bestKey = v, key
+		if i == 0 || f.ascending(&key, bestKey) == sign {
+			*element, *bestKey = v, key
 		}
 		return true
 	})
-	return best
+	return *element
 }

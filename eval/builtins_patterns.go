@@ -103,12 +103,12 @@ func programSize(re *syntax.Regexp) int64 {
 func (p *pattern) find(f *frame, k *call, s string) []int {
 	work := int64(len(s)+1) * p.size
 	if work <= maxQuickMatch {
-		if !k.charges(f, work>>6) {
+		if !k.charges(f, work>>5) {
 			return nil
 		}
 		return p.re.FindStringSubmatchIndex(s)
 	}
-	loc := p.re.FindReaderSubmatchIndex(&meteredText{f: f, s: s, cost: 1 + p.size>>6})
+	loc := p.re.FindReaderSubmatchIndex(&meteredText{f: f, s: s, cost: 1 + p.size>>2})
 	f.place(k.at)
 	if f.err != nil {
 		return nil
@@ -153,11 +153,11 @@ func callExtract(f *frame, k *call, a []Value) Value {
 	case loc == nil:
 		return Null
 	case len(loc) == 2:
-		return StringValue(s[loc[0]:loc[1]])
+		return k.part(f, s, s[loc[0]:loc[1]])
 	case loc[2] < 0: // the group took no part in the match
 		return Null
 	}
-	return StringValue(s[loc[2]:loc[3]])
+	return k.part(f, s, s[loc[2]:loc[3]])
 }
 
 // A patternCache keeps the patterns used last, so that a loop compiles each

@@ -57,6 +57,22 @@ var stringRows = []Builtin{
 // text charges for a string of n bytes that is about to be made.
 func (k *call) text(f *frame, n int64) bool { return k.room(f, n) }
 
+// shareable is the length in bytes of strings whose parts may share their
+// memory. A part of a longer one is copied: it would keep the whole, which the
+// budget does not see.
+const shareable = 128
+
+// part returns a part of s as a value.
+func (k *call) part(f *frame, s, part string) Value {
+	if len(s) <= shareable || len(part) == len(s) {
+		return StringValue(part)
+	}
+	if !k.text(f, int64(len(part))+16) {
+		return Null
+	}
+	return StringValue(strings.Clone(part))
+}
+
 func callUpper(f *frame, k *call, a []Value) Value { return k.mapText(f, a, strings.ToUpper) }
 
 func callLower(f *frame, k *call, a []Value) Value { return k.mapText(f, a, strings.ToLower) }
@@ -75,11 +91,13 @@ func callTrim(f *frame, k *call, a []Value) Value {
 	if !k.charges(f, int64(a[0].lo)>>6) {
 		return Null
 	}
-	return StringValue(strings.TrimSpace(a[0].str()))
+	s := a[0].str()
+	return k.part(f, s, strings.TrimSpace(s))
 }
 
 func callSplit(f *frame, k *call, a []Value) Value {
-	s, sep := a[0].str(), a[1].str()
+	whole, sep := a[0].str(), a[1].str()
+	s := whole
 	if !k.charges(f, int64(len(s))>>4) {
 		return Null
 	}
@@ -100,7 +118,7 @@ func callSplit(f *frame, k *call, a []Value) Value {
 		default:
 			part, s, _ = strings.Cut(s, sep)
 		}
-		if !f.charge(1) || !f.push(out, StringValue(part)) { // parts share the bytes of s
+		if !f.charge(1) || !f.push(out, k.part(f, whole, part)) {
 			break
 		}
 	}
@@ -127,7 +145,9 @@ func callJoin(f *frame, k *call, a []Value) Value {
 		if i > 0 {
 			b.WriteString(sep)
 		}
-		b.WriteString(v.str())
+		if v.tag.kind == StringKind { // as it was before, unless the host changes its data
+			b.WriteString(v.str())
+		}
 		return true
 	})
 	return StringValue(b.String())
@@ -180,8 +200,8 @@ func callSubstring(f *frame, k *call, a []Value) Value {
 	if !k.charges(f, int64(len(s))>>5) {
 		return Null
 	}
-	s = s[runeOffset(s, from):]
-	return StringValue(s[:runeOffset(s, length)]) // shares the bytes
+	rest := s[runeOffset(s, from):]
+	return k.part(f, s, rest[:runeOffset(rest, length)])
 }
 
 func callPadLeft(f *frame, k *call, a []Value) Value {
@@ -203,9 +223,12 @@ func callPadRight(f *frame, k *call, a []Value) Value {
 // padding returns what is missing for the width: the fill, again and again,
 // cut off where it is enough.
 func (k *call) padding(f *frame, a []Value) (string, bool) {
-	width, ok := k.count(f, a, 1)
-	if !ok {
-		return "", false
+	width := 0 // a negative one is no more than none, as elsewhere
+	if n := a[1].number(); n.Sign() > 0 || !n.IsInteger() {
+		var ok bool
+		if width, ok = k.count(f, a, 1); !ok {
+			return "", false
+		}
 	}
 	fill := " "
 	if hasArg(a, 2) {

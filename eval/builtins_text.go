@@ -40,11 +40,20 @@ func callStr(f *frame, k *call, a []Value) Value {
 	if a[0].tag.kind == StringKind {
 		return a[0]
 	}
-	text, ok := f.appendText(nil, a[0], false, k.at)
-	if !ok {
+	// Lists that share their parts may have a text without bound.
+	p := printer{limit: min(f.budget.limits.Memory, greatestSize), frame: f}
+	p.value(a[0], false)
+	switch {
+	case p.err == errTooLong:
+		k.room(f, greatestSize+1)
+	case p.err != nil:
+		f.hostError(p.err, k.at)
+	}
+	if f.err != nil {
+		f.place(k.at)
 		return Null
 	}
-	return StringValue(string(text))
+	return StringValue(string(p.dst))
 }
 
 func callNum(f *frame, k *call, a []Value) Value {

@@ -83,7 +83,7 @@ type total struct {
 	rounded bool
 	loose   bool // putting together what was put aside has failed before
 	acc     number.Small
-	parts   []number.Number // put aside
+	parts   *[]Value // put aside, where the budget can measure it; nil if nothing
 	failure error
 }
 
@@ -93,6 +93,13 @@ const togetherAt = 1024
 func (f *frame) newSum() total { return total{f: f} }
 
 func (f *frame) newProduct() total { return total{f: f, product: true, acc: number.Small{Lo: 1}} }
+
+// close ends the total; it must be called once.
+func (t *total) close() {
+	if t.parts != nil {
+		t.f.abandon()
+	}
+}
 
 // add adds s, or multiplies by it; false ends the loop.
 func (t *total) add(s number.Small) bool {
@@ -130,11 +137,15 @@ func (t *total) putAside(s number.Small) bool {
 }
 
 func (t *total) append(n number.Number) bool {
-	if len(t.parts) == cap(t.parts) && !t.f.alloc(int64(len(t.parts)+1)*2*valueBytes) {
+	if t.parts == nil {
+		if t.parts = t.f.begin(8); t.parts == nil {
+			return false
+		}
+	}
+	if !t.f.push(t.parts, NumberValue(n)) {
 		return false
 	}
-	t.parts = append(t.parts, n)
-	if len(t.parts) >= togetherAt && !t.loose {
+	if len(*t.parts) >= togetherAt && !t.loose {
 		t.putTogether()
 	}
 	return t.failure == nil
@@ -144,10 +155,11 @@ func (t *total) append(n number.Number) bool {
 // take memory until the end. Rounded ones of very different magnitude have no
 // exact sum within the limit of digits; they wait for the end, which rounds.
 func (t *total) putTogether() {
-	n, err := t.combine(&t.f.exact, t.parts)
+	n, err := t.combine(&t.f.exact, t.numbers())
 	switch {
 	case err == nil:
-		t.parts = append(t.parts[:0], n)
+		clear(*t.parts)
+		*t.parts = append((*t.parts)[:0], NumberValue(n))
 	case t.rounded && number.IsKind(err, number.TooLarge):
 		t.loose = true
 	default:
@@ -156,22 +168,37 @@ func (t *total) putTogether() {
 }
 
 func (t *total) combine(c *number.Context, parts []number.Number) (number.Number, error) {
-	if t.product {
+	switch {
+	case t.f.err != nil:
+		return number.Number{}, t.f.err
+	case t.product:
 		return c.Product(parts)
 	}
 	return c.Sum(parts)
 }
 
+// numbers returns what was put aside; nothing after an error.
+func (t *total) numbers() []number.Number {
+	if !t.f.alloc(int64(len(*t.parts)+1) * valueBytes) {
+		return nil
+	}
+	ns := make([]number.Number, 0, len(*t.parts)+1)
+	for _, v := range *t.parts {
+		ns = append(ns, v.number())
+	}
+	return ns
+}
+
 // result returns the sum or product, rounded once if it has to be.
 func (t *total) result() (number.Number, error) {
 	acc := number.FromSmall(t.acc)
-	if t.failure != nil {
+	switch {
+	case t.failure != nil:
 		return acc, t.failure
-	}
-	if len(t.parts) == 0 {
+	case t.parts == nil:
 		return t.f.num.Finish(acc.WithRounded(t.rounded))
 	}
-	parts := append(t.parts, acc)
+	parts := append(t.numbers(), acc)
 	parts[0] = parts[0].WithRounded(t.rounded)
 	return t.combine(&t.f.num, parts)
 }
@@ -182,13 +209,13 @@ func (t *total) over(n number.Number) (number.Number, error) {
 	if t.failure != nil {
 		return sum, t.failure
 	}
-	if len(t.parts) > 0 {
-		parts := append(t.parts, sum)
+	if t.parts != nil {
+		parts := append(t.numbers(), sum)
 		var err error
-		sum, err = t.f.exact.Sum(parts)
+		sum, err = t.combine(&t.f.exact, parts)
 		if t.rounded && number.IsKind(err, number.TooLarge) {
 			parts[0] = parts[0].WithRounded(true)
-			sum, err = t.f.num.Sum(parts)
+			sum, err = t.combine(&t.f.num, parts)
 		}
 		if err != nil {
 			return sum, err

@@ -185,10 +185,13 @@ func (n node) value() valFn {
 			}
 			return f.value(s)
 		}
-	default:
+	case n.cond != nil:
 		fn := n.cond
 		return func(f *frame) Value { return Boolean(fn(f)) }
+	case n.ref.kind == refGlobal:
+		return readGlobal(n.ref.index, n.at)
 	}
+	return refValue(n.ref)
 }
 
 // numCode returns the code of a node that is known to be a number, else nil.
@@ -379,9 +382,9 @@ func (f *frame) unboundName(at site) {
 	name := sourceText(at.src, at.span)
 	hint := ""
 	if near := diag.Nearest(name, f.boundNames()); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
+		hint = "did you mean " + diag.Quote(near) + "?"
 	}
-	f.fail(at, diag.Name, "unknown-name", fmt.Sprintf("unknown variable %q", name), hint)
+	f.fail(at, diag.Name, "unknown-name", "unknown variable "+diag.Quote(name), hint)
 }
 
 // boundNames are the names that have a value in this run, or could have.

@@ -214,6 +214,9 @@ func (c *compiler) arith2(op lexer.Kind, x, y node, at site) node {
 		}
 	}
 	n := c.apply2(l, r, arithOp(op), at)
+	if !c.checked {
+		n = numNode(divideNum(op, l, r, at))
+	}
 	n.at = at
 	return n
 }

@@ -95,7 +95,7 @@ func (c *compiler) bindArgs(b *Builtin, id *parser.Ident, args []argument, at si
 			return nil, nil, false
 		}
 		if given[to] {
-			c.error(a.name.Where, diag.Type, "repeated-argument", fmt.Sprintf("argument %q is given twice", b.paramName(to)), "")
+			c.error(a.name.Where, diag.Type, "repeated-argument", "argument "+diag.Quote(b.paramName(to))+" is given twice", "")
 			ok = false
 			continue
 		}

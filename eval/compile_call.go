@@ -111,7 +111,7 @@ func (c *compiler) laterFunction(id *parser.Ident) node {
 	return node{typ: tFunction, at: at, val: func(f *frame) Value {
 		v := f.globals[slot]
 		if v.tag.kind == unboundKind {
-			f.fail(at, diag.Name, "undefined-function", fmt.Sprintf("function %q is not defined", name), "define it above the call that runs first")
+			f.fail(at, diag.Name, "undefined-function", "function "+diag.Quote(name)+" is not defined", "define it above the call that runs first")
 			return Null
 		}
 		return v
@@ -124,7 +124,7 @@ func (c *compiler) notFunction(id *parser.Ident, typ *Type) node {
 	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
 		hint = fmt.Sprintf("it hides the built-in function %s here: choose another name for it", id.Name)
 	}
-	return c.error(id.Where, diag.Type, "not-a-function", fmt.Sprintf("%q is %s, not a function", id.Name, article(typ.String())), hint)
+	return c.error(id.Where, diag.Type, "not-a-function", diag.Quote(id.Name)+" is "+article(typ.String())+", not a function", hint)
 }
 
 // checkAll compiles arguments for their errors alone.
@@ -200,7 +200,7 @@ func (c *compiler) argOrder(params []string, args []argument, at site) ([]int, b
 			return nil, false
 		}
 		if given[to] {
-			c.error(a.name.Where, diag.Type, "repeated-argument", fmt.Sprintf("argument %q is given twice", params[to]), "")
+			c.error(a.name.Where, diag.Type, "repeated-argument", "argument "+diag.Quote(params[to])+" is given twice", "")
 			ok = false
 		}
 		given[to] = true
@@ -240,9 +240,9 @@ func missingArguments(params []string, given []bool) string {
 func (c *compiler) unknownArgument(name parser.Ident, params []string) {
 	hint := ""
 	if near := diag.Nearest(name.Name, params); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
+		hint = "did you mean " + diag.Quote(near) + "?"
 	}
-	c.error(name.Where, diag.Type, "unknown-argument", fmt.Sprintf("there is no parameter %q", name.Name), hint)
+	c.error(name.Where, diag.Type, "unknown-argument", "there is no parameter "+diag.Quote(name.Name), hint)
 }
 
 func indexOf(names []string, name string) int {
@@ -322,7 +322,7 @@ func (f *frame) reorder(fn *function, args []Value, names []string, at site) ([]
 		to := i
 		if names[i] != "" {
 			if to = indexOf(params, names[i]); to < 0 {
-				f.fail(at, diag.Type, "unknown-argument", fmt.Sprintf("there is no parameter %q", names[i]), "")
+				f.fail(at, diag.Type, "unknown-argument", "there is no parameter "+diag.Quote(names[i]), "")
 				return nil, false
 			}
 		}
@@ -336,7 +336,7 @@ func (f *frame) reorder(fn *function, args []Value, names []string, at site) ([]
 	least, _ := fn.arity()
 	for i, v := range sorted[:max(least, most)] {
 		if v.isAbsent() && (fn.builtin == nil || i < least) {
-			f.fail(at, diag.Type, "arity", fmt.Sprintf("argument %q is missing", params[i]), "")
+			f.fail(at, diag.Type, "arity", "argument "+diag.Quote(params[i])+" is missing", "")
 			return nil, false
 		}
 	}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/calx-lang/calx/diag"
@@ -247,6 +248,12 @@ func (c *compiler) equality(op parser.Operator, x, y node) condFn {
 	if x.isNum() && y.isNum() {
 		return c.equalNumbers(want, x.numCode(), y.numCode())
 	}
+	if x.constant && x.typ == tString {
+		x, y = y, x
+	}
+	if y.constant && y.typ == tString {
+		return equalText(want, x.value(), y.v.str())
+	}
 	if y.typ.kind == nullType || x.typ.kind == nullType {
 		if x.typ.kind == nullType {
 			x = y
@@ -264,7 +271,16 @@ func (c *compiler) equality(op parser.Operator, x, y node) condFn {
 	}
 }
 
+// equalText compares with a string that is known.
+//
 //go:noinline
+func equalText(want bool, fn valFn, s string) condFn {
+	return func(f *frame) bool {
+		v := fn(f)
+		return (v.tag.kind == StringKind && v.str() == s) == want
+	}
+}
+
 func (c *compiler) equalNumbers(want bool, l, r numFn) condFn {
 	return func(f *frame) bool {
 		a := l(f)
@@ -294,6 +310,13 @@ func (c *compiler) membership(op parser.Operator, x, y node) condFn {
 		c.wrongType(x, "string", "in with "+article(typeNames[y.typ.kind]))
 		return func(*frame) bool { return false }
 	}
+	if texts, ok := constTexts(y); ok {
+		fn, want := x.value(), !op.Negated
+		return func(f *frame) bool {
+			v := fn(f)
+			return (v.tag.kind == StringKind && slices.Contains(texts, v.str())) == want
+		}
+	}
 	l, r := x.value(), y.value()
 	xAt, yAt, want := x.at, y.at, !op.Negated
 	return func(f *frame) bool {
@@ -303,6 +326,28 @@ func (c *compiler) membership(op parser.Operator, x, y node) condFn {
 		return f.contains(b, a, yAt, xAt) == want
 	}
 }
+
+// constTexts returns the elements of a short constant list of strings.
+func constTexts(n node) ([]string, bool) {
+	if !n.constant || n.typ.kind != listType {
+		return nil, false
+	}
+	elems := n.v.list().elems
+	if len(elems) == 0 || len(elems) > maxConstTexts {
+		return nil, false
+	}
+	texts := make([]string, len(elems))
+	for i, v := range elems {
+		if v.tag.kind != StringKind {
+			return nil, false
+		}
+		texts[i] = v.str()
+	}
+	return texts, true
+}
+
+// maxConstTexts bounds the list that is searched without charging for it.
+const maxConstTexts = 64
 
 // compareChain compiles a < b < c: pair by pair, each operand evaluated once
 // and not at all after a pair that fails.

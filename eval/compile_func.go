@@ -59,7 +59,7 @@ func (c *compiler) makeFunction(b *body) node {
 	}
 	fns := make([]valFn, len(b.captures))
 	for i, cp := range b.captures {
-		fns[i] = c.refValue(cp.from)
+		fns[i] = refValue(cp.from)
 	}
 	n := node{typ: typ}
 	n.val = func(f *frame) Value {

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
 	"github.com/calx-lang/calx/parser"
@@ -42,8 +40,12 @@ func (c *compiler) globalNode(slot int, e *parser.Ident) node {
 		typ = tAny
 	}
 	at := c.site(e.Where)
-	n := node{typ: typ, at: at, ref: ref{kind: refGlobal, index: slot, typ: typ}}
-	n.val = func(f *frame) Value {
+	return c.typedRead(node{typ: typ, at: at, ref: ref{kind: refGlobal, index: slot, typ: typ}})
+}
+
+//go:noinline
+func readGlobal(slot int, at site) valFn {
+	return func(f *frame) Value {
 		v := f.globals[slot]
 		if v.tag.kind == unboundKind {
 			f.unboundName(at)
@@ -51,7 +53,6 @@ func (c *compiler) globalNode(slot int, e *parser.Ident) node {
 		}
 		return v
 	}
-	return c.typedRead(n)
 }
 
 // typedRead adds the typed form of a read that is known to be a number or a
@@ -70,11 +71,11 @@ func (c *compiler) typedRead(n node) node {
 func (c *compiler) refNode(r ref, e *parser.Ident) node {
 	n := node{typ: r.typ, ref: r, at: c.site(e.Where)}
 	if r.boxed {
-		fn, at, name := c.refValue(r), n.at, e.Name
+		fn, at, name := refValue(r), n.at, e.Name
 		n.val = func(f *frame) Value {
 			v := fn(f).cell().v
 			if v.tag.kind == unboundKind {
-				f.fail(at, diag.Name, "undefined-function", fmt.Sprintf("function %q is not defined yet", name),
+				f.fail(at, diag.Name, "undefined-function", "function "+diag.Quote(name)+" is not defined yet",
 					"define it above the call that runs first")
 				return Null
 			}
@@ -82,14 +83,13 @@ func (c *compiler) refNode(r ref, e *parser.Ident) node {
 		}
 		return n
 	}
-	n.val = c.refValue(r)
 	return c.typedRead(n)
 }
 
 // refValue returns the code that reads a local, a capture or the function itself.
 //
 //go:noinline
-func (c *compiler) refValue(r ref) valFn {
+func refValue(r ref) valFn {
 	i := r.index
 	switch r.kind {
 	case refLocal:
@@ -106,9 +106,9 @@ func (c *compiler) refValue(r ref) valFn {
 func (c *compiler) unknownName(e *parser.Ident, what string) node {
 	hint := ""
 	if near := diag.Nearest(e.Name, c.visibleNames()); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
+		hint = "did you mean " + diag.Quote(near) + "?"
 	}
-	return c.error(e.Where, diag.Name, "unknown-name", fmt.Sprintf("unknown %s %q", what, e.Name), hint)
+	return c.error(e.Where, diag.Name, "unknown-name", "unknown "+what+" "+diag.Quote(e.Name), hint)
 }
 
 // visibleNames are all names that could stand here.

@@ -92,7 +92,7 @@ func (c *compiler) member(e *parser.MemberExpr, x node, before bool) node {
 			hint = "map(xs, x => x." + name + ") takes it from every element"
 		}
 		return c.error(e.Name.Where, diag.Type, "no-fields",
-			fmt.Sprintf("%s has no fields, so there is no %q", article(x.typ.String()), name), hint)
+			article(x.typ.String())+" has no fields, so there is no "+diag.Quote(name), hint)
 	}
 	at, nameAt, optional := x.at, c.site(e.Name.Where), e.Optional
 	guess := new(atomic.Int32)
@@ -146,7 +146,7 @@ func (f *frame) noFields(v Value, name string, at site) {
 			}
 		}
 	default:
-		f.fail(at, diag.Type, "no-fields", fmt.Sprintf("%s has no fields, so there is no %q", article(v.tag.kind.String()), name), "")
+		f.fail(at, diag.Type, "no-fields", article(v.tag.kind.String())+" has no fields, so there is no "+diag.Quote(name), "")
 	}
 }
 
@@ -177,9 +177,9 @@ func (c *compiler) unknownField(e *parser.MemberExpr, t *Type) node {
 	}
 	hint := ""
 	if near := diag.Nearest(e.Name.Name, names); near != "" {
-		hint = fmt.Sprintf("did you mean %q?", near)
+		hint = "did you mean " + diag.Quote(near) + "?"
 	}
-	return c.error(e.Name.Where, diag.Value, "unknown-field", fmt.Sprintf("there is no field %q", e.Name.Name), hint)
+	return c.error(e.Name.Where, diag.Value, "unknown-field", "there is no field "+diag.Quote(e.Name.Name), hint)
 }
 
 // index compiles x[i] and x?.[i].

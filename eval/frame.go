@@ -3,6 +3,8 @@ package eval
 import (
 	"context"
 	"errors"
+	"math"
+	"strings"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -42,18 +44,28 @@ type frame struct {
 // chunkSize is the number of locals a chunk holds.
 const chunkSize = 256
 
-func (f *frame) reset(ctx context.Context, l Limits, num number.Context) {
-	f.err, f.big = nil, nil
-	f.budget.reset(ctx, l)
+// init sets what stays the same from run to run.
+func (f *frame) init(l Limits, num number.Context) {
+	f.budget.limits = l
 	f.num = num
 	f.num.MaxDigits = digitLimit(l)
 	f.num.Meter = f
 	f.exact = number.Context{MaxDigits: f.num.MaxDigits, Meter: f}
+	f.budget.memory = l.Memory
+	f.start(context.Background())
+}
+
+// start readies the frame for a run, or for the next statement of a session.
+// The sum of memory is not touched: in a session what earlier statements bound
+// is still there.
+func (f *frame) start(ctx context.Context) {
+	f.err, f.big, f.callee, f.locals = nil, nil, nil, nil
+	b := &f.budget
+	b.ctx, b.slice, b.steps, b.calls, b.heights = ctx, 0, b.limits.Steps, b.limits.CallDepth, b.limits.Stack
 }
 
 func digitLimit(l Limits) int {
-	const greatest = 1 << 40
-	return int(min(l.Digits, greatest))
+	return int(min(l.Digits, math.MaxInt32))
 }
 
 // window returns n fresh locals. The caller saves f.free before and restores
@@ -136,7 +148,7 @@ func (f *frame) failNumber(at site, err error) {
 	case number.TooLarge:
 		class = diag.Limit
 	}
-	f.fail(at, class, e.Kind.String(), e.Message, e.Hint)
+	f.fail(at, class, strings.ReplaceAll(e.Kind.String(), " ", "-"), e.Message, e.Hint)
 }
 
 // place gives an error of the budget its place.

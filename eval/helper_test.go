@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/number"
 	"github.com/calx-lang/calx/parser"
 )
 
@@ -35,7 +36,7 @@ func runIn(t testing.TB, s *Session, src string) (out []string, err error) {
 			return out, err
 		}
 		if printed {
-			text, err := s.AppendText(nil, v)
+			text, err := s.AppendText(context.Background(), nil, v)
 			if err != nil {
 				return out, err
 			}
@@ -73,4 +74,13 @@ func checkCases(t *testing.T, o Options, cases []evalCase) {
 			t.Errorf("%s\n got %s (%v)\nwant %s", c.src, got, err, c.want)
 		}
 	}
+}
+
+func mustNumber(t testing.TB, s string) number.Number {
+	t.Helper()
+	n, err := number.Parse(s, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

@@ -179,6 +179,26 @@ func TestAppendJSONBounds(t *testing.T) {
 	}
 }
 
+// brokenMap is a map of the host with a value that does not convert.
+type brokenMap struct{}
+
+func (brokenMap) len() int       { return 2 }
+func (brokenMap) keys() []string { return []string{"a", "b"} }
+func (brokenMap) get(k string) (Value, bool, error) {
+	if k == "b" {
+		return Null, false, errors.New("b is a channel")
+	}
+	return Boolean(true), true, nil
+}
+
+func TestAppendJSONHost(t *testing.T) {
+	v := mapValue(&mapping{host: brokenMap{}, depth: 1})
+	got, err := AppendJSON(nil, v, false)
+	if !errors.Is(err, diag.Host) || len(got) > 0 {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
 func TestMarshalJSON(t *testing.T) {
 	v, err := ParseJSON([]byte(`{"b":1.50,"a":["x"]}`), Limits{})
 	if err != nil {

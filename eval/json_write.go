@@ -64,7 +64,7 @@ func (w *jsonWriter) fits() error {
 	}
 	w.elements = 0
 	if err := w.ctx.Err(); err != nil {
-		return &diag.Error{Class: diag.Canceled, Code: "canceled", Message: "the evaluation was ended: " + err.Error(), Cause: err}
+		return canceled(err)
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	}
 	p := &Program{src: src, opts: o.Options, limits: limits, num: o.context()}
 	p.unit = &unit{globals: newGlobals(), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
-		dynamic: o.Vars == nil && !o.Strict, whole: true, defined: map[string]bool{}}
+		dynamic: o.Vars == nil && !o.Strict, whole: true}
 	for name, typ := range o.Vars {
 		p.unit.globals.info[p.unit.globals.bind(name, typ)].host = true
 	}
@@ -92,8 +92,12 @@ func parserLimits(l Limits) parser.Limits {
 
 func (p *Program) compile(file *parser.File) error {
 	var errs diag.List
+	p.stmts = make([]statement, 0, len(file.Stmts))
 	for _, s := range file.Stmts {
 		if s, ok := s.(*parser.FuncStmt); ok {
+			if p.unit.defined == nil {
+				p.unit.defined = map[string]bool{}
+			}
 			p.unit.defined[s.Name.Name] = true
 		}
 	}
@@ -141,7 +145,9 @@ func (p *Program) finish() {
 		}
 	}
 	p.pool.New = func() any {
-		return &frame{globals: make([]Value, p.slots), globs: g}
+		f := &frame{globals: make([]Value, p.slots), globs: g}
+		f.init(p.limits, p.num)
+		return f
 	}
 }
 
@@ -218,7 +224,8 @@ func (p *Program) Vars() []string {
 // keys, or a pointer to one. The error is a *[diag.Error].
 func (p *Program) Eval(ctx context.Context, env any) (Value, error) {
 	f := p.pool.Get().(*frame)
-	f.reset(ctx, p.limits, p.num)
+	f.start(ctx)
+	f.budget.memory = p.limits.Memory
 	p.bind(f, env)
 	v := p.run(f)
 	if f.err == nil && v.tag.kind >= ListKind {

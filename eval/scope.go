@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/parser"
 )
@@ -9,7 +11,7 @@ import (
 // slot of the frame.
 type globals struct {
 	names []string
-	index map[string]int
+	index map[string]int // from a few names on; nil below
 	info  []global
 }
 
@@ -20,23 +22,46 @@ type global struct {
 	host  bool // the host may bind it
 }
 
-func newGlobals() *globals { return &globals{index: map[string]int{}} }
+// linearNames is the number of names up to which comparing them one by one
+// beats a hash table, and the making of one.
+const linearNames = 8
+
+func newGlobals() *globals { return &globals{} }
+
+// find returns the slot of name, or -1.
+func (g *globals) find(name string) int {
+	if g.index != nil {
+		if i, ok := g.index[name]; ok {
+			return i
+		}
+		return -1
+	}
+	return slices.Index(g.names, name)
+}
 
 // slot returns the slot of name, making one if there is none.
 func (g *globals) slot(name string) int {
-	if i, ok := g.index[name]; ok {
+	if i := g.find(name); i >= 0 {
 		return i
 	}
 	i := len(g.names)
-	g.index[name] = i
 	g.names = append(g.names, name)
 	g.info = append(g.info, global{typ: tAny})
+	switch {
+	case g.index != nil:
+		g.index[name] = i
+	case len(g.names) > linearNames:
+		g.index = make(map[string]int)
+		for j, n := range g.names {
+			g.index[n] = j
+		}
+	}
 	return i
 }
 
 // lookup returns the slot of a bound name, or -1.
 func (g *globals) lookup(name string) int {
-	if i, ok := g.index[name]; ok && g.info[i].bound {
+	if i := g.find(name); i >= 0 && g.info[i].bound {
 		return i
 	}
 	return -1

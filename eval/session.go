@@ -26,7 +26,7 @@ func NewSession(o Options) *Session {
 	s := &Session{limits: limits, display: PlainDisplay}
 	s.unit = &unit{globals: newGlobals(), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits)}
 	s.frame = &frame{globs: s.unit.globals}
-	s.frame.reset(context.Background(), limits, o.context())
+	s.frame.init(limits, o.context())
 	return s
 }
 
@@ -64,11 +64,6 @@ func (s *Session) Display() Display { return s.display }
 
 // SetDisplay sets how numbers are shown; directives change it.
 func (s *Session) SetDisplay(d Display) { s.display = d }
-
-// AppendText appends the text of a result as scripts print it.
-func (s *Session) AppendText(dst []byte, v Value) ([]byte, error) {
-	return AppendText(dst, v, s.display, s.limits.ResultLength)
-}
 
 // Exec runs one statement of the text src. hasValue tells whether it is an
 // expression, whose value v a script prints. The error is a *[diag.Error] or,
@@ -115,13 +110,10 @@ func boundName(st parser.Stmt) string {
 	return ""
 }
 
-// restart readies a frame for the next statement. The sum of memory goes on:
-// what earlier statements bound is still there.
+// restart readies a frame for the next statement, also after a failed one.
 func (f *frame) restart(ctx context.Context) {
-	memory := f.budget.memory
-	f.budget.reset(ctx, f.budget.limits)
-	f.budget.memory = max(memory, 0)
-	f.err, f.big, f.callee, f.locals = nil, nil, nil, nil
+	f.start(ctx)
+	f.budget.memory = max(f.budget.memory, 0)
 	clear(f.temps)
 	clear(f.builders)
 	f.temps, f.builders = f.temps[:0], f.builders[:0]

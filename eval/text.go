@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -25,10 +26,26 @@ var PlainDisplay = Display{Places: -1}
 // it prints for has to stop.
 type printer struct {
 	dst    []byte
-	layout *number.Layout // nil for canonical text
-	limit  int64          // bytes of dst
-	frame  *frame         // charged for what is written; may be nil
+	layout *number.Layout  // nil for canonical text
+	limit  int64           // bytes of dst
+	frame  *frame          // charged for what is written; may be nil
+	ctx    context.Context // polled between elements; may be nil
+	count  int             // elements since it was polled
 	err    error
+}
+
+// pollElements is the number of elements between two looks at the context.
+const pollElements = 1000
+
+// element readies the printer for one more element of a list or map.
+func (p *printer) element() bool {
+	if p.count++; p.count >= pollElements && p.ctx != nil && p.err == nil {
+		p.count = 0
+		if err := p.ctx.Err(); err != nil {
+			p.err = canceled(err)
+		}
+	}
+	return p.err == nil
 }
 
 var errTooLong = errors.New("too long")
@@ -112,7 +129,7 @@ func (p *printer) number(n number.Number) {
 func (p *printer) list(l *list) {
 	p.text("[")
 	n := l.len()
-	for i := 0; i < n && p.err == nil; i++ {
+	for i := 0; i < n && p.element(); i++ {
 		if i > 0 {
 			p.text(", ")
 		}
@@ -141,7 +158,7 @@ func (p *printer) mapping(m *mapping) {
 		}
 		p.text(": ")
 		p.value(v, true)
-		return p.err == nil
+		return p.element()
 	})
 	if p.err == nil {
 		p.err = err
@@ -202,13 +219,17 @@ func isName(s string) bool {
 	return s != ""
 }
 
-// String returns the text of v as str(v) gives it.
+// String returns the text of v as str(v) gives it. A text of more than 16 MiB
+// is cut, and ends in an ellipsis.
 func (v Value) String() string {
 	if v.tag.kind == StringKind {
 		return v.str()
 	}
-	p := printer{limit: math.MaxInt64}
+	p := printer{limit: DefaultLimits.ResultLength}
 	p.value(v, false)
+	if p.err != nil {
+		p.dst = append(p.dst, "…"...)
+	}
 	return string(p.dst)
 }
 
@@ -226,15 +247,18 @@ func (f *frame) appendText(dst []byte, v Value, quoted bool, at site) ([]byte, b
 	return p.dst, true
 }
 
-// AppendText appends the text of v as scripts print it: a string at the top as
-// it is, numbers as d says. A text longer than limit bytes is an error.
-func AppendText(dst []byte, v Value, d Display, limit int64) ([]byte, error) {
-	p := printer{dst: dst, limit: math.MaxInt64}
-	if limit > 0 && limit < math.MaxInt64 {
+// AppendText appends the text of a result as scripts print it: a string at the
+// top as it is, numbers as the display settings say. It ends with ctx. Without
+// a limit on the text the limit of memory holds: a small value can have a very
+// long text, since it may hold another one twice, and that one yet another.
+func (s *Session) AppendText(ctx context.Context, dst []byte, v Value) ([]byte, error) {
+	limit := min(s.limits.ResultLength, s.limits.Memory)
+	p := printer{dst: dst, limit: math.MaxInt64, ctx: ctx}
+	if limit < math.MaxInt64-int64(len(dst)) {
 		p.limit = int64(len(dst)) + limit
 	}
-	if d != PlainDisplay {
-		p.layout = &number.Layout{Places: d.Places, Notation: d.Notation}
+	if d := s.display; d != PlainDisplay {
+		p.layout = &number.Layout{Places: d.Places, Notation: d.Notation, Rounding: s.frame.num.Rounding}
 		if d.Group {
 			p.layout.Group = ","
 		}

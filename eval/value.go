@@ -58,6 +58,13 @@ type tag struct {
 	kind Kind
 }
 
+const valueBytes = int64(unsafe.Sizeof(Value{}))
+
+// An identity tells values that share their data from equal ones.
+type identity unsafe.Pointer
+
+func (v Value) identity() identity { return identity(v.ptr) }
+
 // Null is the null value.
 var Null Value
 

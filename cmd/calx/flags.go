@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/calx-lang/calx/diag"
 )
@@ -118,8 +119,9 @@ func (p *argParser) short(arg string) error {
 	if name, _, _ := strings.Cut(arg, "="); len(name) > 1 && findFlag(func(f *flag) bool { return f.long == name }) != nil {
 		return usagef("unknown flag -%s", name).suggest("did you mean --%s?", name)
 	}
-	for i, r := range arg {
-		letter, rest := string(r), arg[i+len(string(r)):]
+	for i := 0; i < len(arg); {
+		_, n := utf8.DecodeRuneInString(arg[i:])
+		letter, rest := arg[i:i+n], arg[i+n:]
 		f := findFlag(func(f *flag) bool { return f.short == letter })
 		switch {
 		case f == nil && i == 0:
@@ -134,6 +136,7 @@ func (p *argParser) short(arg string) error {
 		if err := f.set(p.config, ""); err != nil {
 			return err
 		}
+		i += n
 	}
 	return nil
 }

@@ -59,7 +59,7 @@ func (o *output) render(ctx context.Context, s *eval.Session, v eval.Value) (err
 	if o.mark && !v.Exact() {
 		o.buf = append(o.buf, "≈ "...)
 	}
-	o.buf, err = s.AppendText(o.buf, v)
+	o.buf, err = s.AppendText(ctx, o.buf, v)
 	return err
 }
 

@@ -130,7 +130,7 @@ func TestBoundedMemory(t *testing.T) {
 	if !ok || runtime.GOOS != "linux" {
 		t.Skip("the process's memory is not known here")
 	}
-	if mib := usage.Maxrss >> 10; mib > 64 {
+	if mib := usage.Maxrss >> 10; mib > 128 {
 		t.Errorf("a stream of %d MiB takes %d MiB of memory", size>>20, mib)
 	}
 }

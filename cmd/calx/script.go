@@ -103,7 +103,7 @@ func (r *runner) text(t text, stdin *input) (bool, error) {
 		return false, openError(t.file, err)
 	}
 	defer f.Close()
-	in := newInput(r.ctx, f)
+	in := newInput(r.ctx.Context, f)
 	defer in.close()
 	goOn, err := r.statements(in, t.file)
 	return goOn, r.readFailure(t.file, err)
@@ -112,10 +112,15 @@ func (r *runner) text(t text, stdin *input) (bool, error) {
 // readFailure is the error of a text that could not be read to its end. An
 // interrupt, which ends reading too, has a status instead.
 func (r *runner) readFailure(file string, err error) error {
-	if err == nil || r.ctx.Context.Err() != nil {
+	switch {
+	case err == nil:
 		return nil
+	case r.ctx.Context.Err() == nil:
+		return readError(file, err)
+	case r.typed:
+		io.WriteString(r.errors.w, "\n") // the terminal shows ^C; what comes next starts on a line
 	}
-	return readError(file, err)
+	return nil
 }
 
 // openError is that of a file that cannot be opened. Whoever gave an

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -45,6 +46,29 @@ func TestParseArgs(t *testing.T) {
 	if len(c.bindings) != 1 || c.bindings[0] != (binding{literalBinding, "x", "1"}) {
 		t.Errorf("got the bindings %+v", c.bindings)
 	}
+}
+
+// FuzzParseArgs gives arguments, separated by NUL, that nobody would type.
+func FuzzParseArgs(f *testing.F) {
+	for _, s := range []string{"-kq\x00--precision=5\x00a", "-\xff", "--", "-Dx=1\x00-S", "-e\x00--", "--=", "-p=\x00-", "-ké"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		c, err := parseArgs(strings.Split(s, "\x00"))
+		if err != nil {
+			var errs strings.Builder
+			if status := fail(streams{err: &errs}, err); status != exitUsage || !strings.HasPrefix(errs.String(), "calx: ") {
+				t.Errorf("status %d, says %q", status, &errs)
+			}
+			for _, r := range errs.String() {
+				if r != '\n' && diag.Hidden(r) {
+					t.Errorf("says %q", &errs)
+				}
+			}
+		} else if c == nil {
+			t.Error("neither configuration nor error")
+		}
+	})
 }
 
 // TestFlagTable looks for rows that help could not show or that hide others.
@@ -101,5 +125,21 @@ func TestErrorLine(t *testing.T) {
 	line := string(o.buf)
 	if len(line) > 4096 || strings.ContainsAny(line[:len(line)-1], "\x1b\n") || !strings.HasPrefix(line, "error: name: unknown ") {
 		t.Errorf("got %d bytes, %.60q", len(line), line)
+	}
+}
+
+func TestBuildVersion(t *testing.T) {
+	commit := []debug.BuildSetting{{Key: "vcs.revision", Value: "0123456789abcdef0123"}, {Key: "vcs.modified", Value: "true"}}
+	for _, tt := range []struct {
+		info debug.BuildInfo
+		want string
+	}{
+		{debug.BuildInfo{Main: debug.Module{Version: "v1.2.3"}, Settings: commit}, "v1.2.3"},
+		{debug.BuildInfo{Main: debug.Module{Version: "(devel)"}}, "(devel)"},
+		{debug.BuildInfo{Settings: commit}, "(devel) 0123456789ab+changes"},
+	} {
+		if got := buildVersion(&tt.info); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
 	}
 }
