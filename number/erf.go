@@ -73,7 +73,7 @@ func sqrtPi(w *fixed.Work, p uint) enclosure {
 
 // erfFixed encloses erf o for o > 0 with p significant bits: 2x/√π·e^(-x²)·Σ (2x²)^k/(1·3·5…(2k+1)).
 func erfFixed(w *fixed.Work, o operand, p uint) enclosure {
-	sq := o.square()
+	sq := o.square(w)
 	q := p + 34
 	z := sq.fixedPoint(w, int(q))
 	var sum *big.Int
@@ -91,8 +91,8 @@ func erfFixed(w *fixed.Work, o operand, p uint) enclosure {
 }
 
 // square returns o².
-func (o operand) square() operand {
-	return makeOperand(new(big.Int).Mul(o.coef, o.coef), 2*o.exp, o.rounded)
+func (o operand) square(w *fixed.Work) operand {
+	return makeOperand(w.Sqr(new(big.Int), o.coef), 2*o.exp, o.rounded)
 }
 
 // erfcOf encloses erfc o.
@@ -123,7 +123,7 @@ func (e enclosure) shiftOut(w *fixed.Work, p uint) enclosure {
 
 // erfcAsymptotic encloses erfc o = e^(-z)/(x√π)·Σ (-1)^k·1·3·5…(2k-1)/(2z)^k, z = o², for z > 1.4·p.
 func erfcAsymptotic(w *fixed.Work, o operand, p uint) enclosure {
-	sq := o.square()
+	sq := o.square(w)
 	q := p + 34
 	z := sq.fixedPoint(w, int(q))
 	s := w.ErfcSum(z, q)

@@ -30,6 +30,8 @@ func fastRange(name string) (low, high float64) {
 		return -1, 1
 	case "acosh":
 		return 1, 10
+	case "erf", "erfc":
+		return 0, 3
 	}
 	return 0, 10
 }

@@ -133,6 +133,8 @@ func TestStickyResults(t *testing.T) {
 		{"tand", "44." + strings.Repeat("9", 300), "", "1", "-"}, {"tand", "135." + strings.Repeat("0", 300) + "1", "", "-1", "-"}, {"sind", "89." + strings.Repeat("9", 300), "", "1", "-"},
 		{"asind", "0.5" + strings.Repeat("0", 300) + "1", "", "30", "+"}, {"acosd", "-0.5" + strings.Repeat("0", 300) + "1", "", "120", "+"}, {"acosd", "0.4" + strings.Repeat("9", 300), "", "60", "+"},
 		{"gamma", "3." + strings.Repeat("0", 300) + "1", "", "2", "+"}, {"gamma", "0." + strings.Repeat("9", 300), "", "1", "+"}, {"acos", "0." + strings.Repeat("9", 399) + "8", "", "2e-200", "+"},
+		{"asind", "0." + strings.Repeat("9", 399), "", "90", "-"}, {"asind", "-0." + strings.Repeat("9", 399), "", "-90", "-"},
+		{"acosd", "-0." + strings.Repeat("9", 399), "", "180", "-"},
 		{"acosh", "1." + strings.Repeat("0", 399) + "2", "", "2e-200", "-"},
 	}
 	for _, v := range tests {

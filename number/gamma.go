@@ -255,14 +255,14 @@ func gammaShort(w *fixed.Work, o operand, digits int) (enclosure, bool) {
 	}
 	den := new(big.Int).Lsh(s.Den, s.Shift)
 	q := p + 36
-	big1 := w.GammaShort(s.Num, den, p)
+	sum := w.GammaShort(s.Num, den, p)
 	// N^u·e^-N = e^(u·ln N - N)
 	num := big.NewInt(int64(fixed.IncompleteN(p)))
 	l := w.LnScaled(num, 0, q+4)
 	w.Mul(l, l, s.Num)
 	w.Quo(l, l, den)
 	l.Sub(l.Rsh(l, 4), num.Lsh(num, q))
-	e := expFixed(w, l, q, p).mul(w, enclosure{m: big1, k: int(p), err: 3})
+	e := expFixed(w, l, q, p).mul(w, enclosure{m: sum, k: int(p), err: 3})
 	if n > 0 {
 		return e.mul(w, risingOf(w, u, n, p)), true
 	}
@@ -339,26 +339,25 @@ func lgammaNearZero(w *fixed.Work, n int64, t operand, p uint) enclosure {
 	return enclosure{m: s, k: int(p), err: 4}.mul(w, t.enclose(p))
 }
 
-// lgammaFixed returns lnΓ(o), o ≥ ½, with p fraction bits, at most 4 ulps off: lnΓ of o + n less the logarithm of the n
-// factors between.
+// lgammaFixed returns lnΓ(o), o ≥ ½, with p fraction bits, at most 4 ulps off: lnΓ(o + n) less the logarithm of the n
+// factors between. The errors of o count ψ(o + n) < ln(o + n) + 1 times.
 func lgammaFixed(w *fixed.Work, o operand, p uint) *big.Int {
-	q := p + 6
+	extra := uint(bitsOf(o.adj())) + 16
+	q := p + extra
 	n := o.stirlingShift(q)
-	z := o.fixedPoint(w, int(q)+int(max(o.adj(), 0))*4+8) // a large z multiplies its error by ln z
-	extra := uint(int(max(o.adj(), 0))*4 + 8)
-	q += extra
+	z := o.fixedPoint(w, int(q))
 	z.Add(z, new(big.Int).Lsh(big.NewInt(int64(n)), q))
 	l := w.LnGamma(z, q)
-	// - ln(rising/√(2π))
 	f := sqrtTwoPi(w, q)
 	if n > 0 {
 		f = f.quo(w, risingOf(w, o, n, q), q)
 	}
-	l.Add(l, w.LnScaled(f.m, f.k+int(0), q))
+	l.Add(l, w.LnScaled(f.m, f.k, q))
 	if f.d != 0 {
-		t := w.Ln10(q + 40)
+		k := uint(bitsOf(f.d))
+		t := w.Ln10(q + k)
 		t.Mul(t, big.NewInt(f.d))
-		l.Add(l, t.Rsh(t, 40))
+		l.Add(l, t.Rsh(t, k))
 	}
-	return l.Rsh(l, 6+extra)
+	return l.Rsh(l, extra)
 }

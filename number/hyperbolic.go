@@ -212,7 +212,7 @@ func atanhOf(w *fixed.Work, o operand, digits int) enclosure {
 		l = lnFixed(w, v, p)
 		l.Sub(l, lnFixed(w, u, p))
 	} else {
-		num, den := alignedPair(v, u)
+		num, den := alignedPair(w, v, u)
 		l = w.Ln(w.QuoScaled(new(big.Int), num, den, int(p)+2), p+2)
 		l.Rsh(l, 2)
 	}

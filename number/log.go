@@ -192,7 +192,7 @@ func (o operand) powerOfTwo() (n int64, ok bool) {
 	case o.exp == 0:
 		tz := int(o.coef.TrailingZeroBits())
 		return int64(tz), tz == o.coef.BitLen()-1
-	case o.exp < 0 && -o.exp < 2*int64(o.digits):
+	case o.exp < 0 && math.Abs(float64(-o.exp)*math.Log10(5)-float64(o.digits)) < 2: // it has as many digits as 5^k
 		return o.exp, o.coef.Cmp(new(big.Int).Exp(big.NewInt(5), big.NewInt(-o.exp), nil)) == 0
 	}
 	return 0, false

@@ -8,12 +8,21 @@ import (
 
 // Short arguments such as 1, 0.1 or 2.5 go straight to binary splitting where the precision is high enough for that to pay.
 
-// shortBits returns how long an argument may be to count as short at p bits; 0 if none does.
+// shortBits returns how many bits numerator and denominator of an argument may have for its exponential or sine to be
+// summed directly at p bits; 0 if that does not pay at all. Measured.
 func shortBits(p uint) int {
-	if p < 1000 {
+	if p < 6000 {
 		return 0
 	}
-	return int(p / 64)
+	return int(min((p-6000)/140, 120))
+}
+
+// shortArcBits is shortBits for logarithms and arc functions, whose series converge like geometric ones.
+func shortArcBits(p uint) int {
+	if p < 20_000 {
+		return 0
+	}
+	return 10
 }
 
 // short returns o as a rational number if it is short at p bits and |o| < 32.
@@ -42,7 +51,7 @@ func expShort(w *fixed.Work, o operand, digits int) (enclosure, bool) {
 
 // angleOfShort encloses the angle of the point (den, num), num, den > 0, for a short ratio.
 func angleOfShort(w *fixed.Work, num, den *big.Int, p uint) (*big.Int, bool) {
-	if limit := shortBits(p); num.BitLen()+den.BitLen() > limit {
+	if limit := shortArcBits(p); num.BitLen()+den.BitLen() > limit {
 		return nil, false
 	}
 	// Three angles of the ratio 1 or below: a quarter turn, an eighth, and at most ½.
@@ -70,7 +79,7 @@ func angleOfShort(w *fixed.Work, num, den *big.Int, p uint) (*big.Int, bool) {
 // lnShort returns ln x, with p fraction bits and at most 16 ulps off, for a short x of one to 32.
 func lnShort(w *fixed.Work, o operand, p uint) (*big.Int, bool) {
 	s, ok := o.short(p)
-	if !ok || s.Num.Sign() <= 0 {
+	if !ok || s.Num.Sign() <= 0 || s.Bits() > shortArcBits(p) {
 		return nil, false
 	}
 	// o = num/den·2^-shift = 2^j·y, ¾ ≤ y < 1½ as the quotient of two integers.

@@ -218,7 +218,7 @@ func firstQuadrant(w *fixed.Work, y, x operand, digits int, small bool) enclosur
 	if small && d < 0 {
 		p += uint(float64(-d)*log2of10) + 1
 	}
-	num, den := alignedPair(y, x)
+	num, den := alignedPair(w, y, x)
 	if a, ok := angleOfShort(w, num, den, p); ok {
 		return enclosure{m: a, k: int(p), err: 3}
 	}
@@ -227,12 +227,12 @@ func firstQuadrant(w *fixed.Work, y, x operand, digits int, small bool) enclosur
 }
 
 // alignedPair returns two integers in the ratio of a to b.
-func alignedPair(a, b operand) (x, y *big.Int) {
+func alignedPair(w *fixed.Work, a, b operand) (x, y *big.Int) {
 	switch d := a.exp - b.exp; {
 	case d > 0:
-		return new(big.Int).Mul(a.coef, pow10(int(d))), b.coef
+		return w.Mul(new(big.Int), a.coef, pow10(int(d))), b.coef
 	case d < 0:
-		return a.coef, new(big.Int).Mul(b.coef, pow10(int(-d)))
+		return a.coef, w.Mul(new(big.Int), b.coef, pow10(int(-d)))
 	}
 	return a.coef, b.coef
 }

@@ -22,6 +22,9 @@ func (c *Context) Asind(x Number) (Number, error) {
 	if n, ok := o.halves(); ok {
 		return c.whole([...]int64{-90, -30, 0, 30, 90}[n+2], o.rounded)
 	}
+	if c.nextToUnit(o) { // 90 - √2t in radians
+		return c.near(big.NewInt(int64(90*o.sign())), 0, -1)
+	}
 	if r, ok, err := c.nearHalfArc(o, 30*int64(o.sign()), 1); ok {
 		return r, err
 	}
@@ -43,6 +46,9 @@ func (c *Context) Acosd(x Number) (Number, error) {
 	}
 	if c.negligible(o.adj(), 2) { // 90 - x in radians
 		return c.near(big.NewInt(90), 0, -o.sign())
+	}
+	if o.sign() < 0 && c.nextToUnit(o) { // 180 - √2t in radians
+		return c.near(big.NewInt(180), 0, -1)
 	}
 	if r, ok, err := c.nearHalfArc(o, int64(90-30*o.sign()), -o.sign()); ok {
 		return r, err
@@ -83,6 +89,15 @@ func (o operand) halves() (n int, ok bool) {
 		return 2 * o.sign(), true
 	}
 	return o.sign(), o.exp == -1 && isWord(o.coef, int64(5*o.sign()))
+}
+
+// nextToUnit reports whether |o| = 1 - t for so small a t that √2t radians are nothing beside 90 degrees.
+func (c *Context) nextToUnit(o operand) bool {
+	if o.adj() != -1 || o.digits < 2*c.prec() {
+		return false
+	}
+	t := o.abs().oneMinus()
+	return c.negligible(t.adj()/2+1, 3) // t.adj is negative: half of it rounds up
 }
 
 // nearHalfArc handles arcs of ±½ + t for so small a t that the result rounds like a neighbour of value; dir is whether its

@@ -18,6 +18,8 @@ MODES = {
     "up": decimal.ROUND_UP, "down": decimal.ROUND_DOWN, "ceiling": decimal.ROUND_CEILING, "floor": decimal.ROUND_FLOOR,
     "05up": decimal.ROUND_05UP,
 }
+if hasattr(sys, "set_int_max_str_digits"):
+    sys.set_int_max_str_digits(0)
 EXACT = decimal.Context(prec=100000, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 
 
@@ -140,6 +142,10 @@ def check(name, mode, prec, x, y, got):
     return (not got.startswith("error") and decimal.Decimal(got) == lo), str(lo)
 
 
+def short(text):
+    return text if len(text) <= 400 else text[:200] + "…" + text[-200:]
+
+
 def main():
     count, bad = Counter(), Counter()
     for line in sys.stdin:
@@ -152,7 +158,7 @@ def main():
         if not ok:
             bad[name] += 1
             if bad[name] <= 5:
-                print("MISROUNDED", name, mode, prec, x, y, "\n  got ", got, "\n  want", want)
+                print("MISROUNDED", name, mode, prec, short(x), short(y), "\n  got ", short(got), "\n  want", short(want))
     for name in sorted(count):
         print("%-10s %6d calls, %d wrong" % (name, count[name], bad[name]))
     return 1 if bad else 0

@@ -40,7 +40,10 @@ func (w *Work) HalfPi(p uint) *big.Int {
 // Angle returns the angle between 0 and π/2 whose tangent is y/x, for fixed-point x, y ≥ 0 with the same number of
 // fraction bits, not both 0: with p fraction bits, at most 4 ulps from the true value.
 func (w *Work) Angle(y, x *big.Int, p uint) *big.Int {
-	if y.Cmp(x) <= 0 {
+	switch y.Cmp(x) {
+	case 0:
+		return w.QuarterPi(p)
+	case -1:
 		return w.Atan(w.QuoScaled(new(big.Int), y, x, int(p)), p)
 	}
 	t := w.Atan(w.QuoScaled(new(big.Int), x, y, int(p)), p)

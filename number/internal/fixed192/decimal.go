@@ -23,7 +23,7 @@ type Result struct {
 	Flags  Flags
 }
 
-// Flags are the properties of a [Result]. Like the fields that it has, few bytes matter: a struct of four fields stays in registers.
+// Flags are the properties of a [Result]: in one field, since the compiler keeps structs of up to four in registers.
 type Flags uint8
 
 // The flags of a [Result].

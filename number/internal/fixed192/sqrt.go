@@ -157,12 +157,12 @@ func sqrt128(hi, lo uint64) (s, r1, r0 uint64) {
 	}
 	r1, r0 = subSquare(hi, lo, s)
 	for int64(r1) < 0 { // s-1 leaves 2s - 1 more
-		r1, r0 = add128(r1, r0, s>>63, s<<1-1)
+		r1, r0 = add128(r1, r0, (s-1)>>63, s<<1-1)
 		s--
 	}
 	for r1 > s>>63 || r1 == s>>63 && r0 > s<<1 {
 		s++
-		r1, r0 = subProduct(r1, r0, 1, s>>63, s<<1-1)
+		r1, r0 = subProduct(r1, r0, 1, (s-1)>>63, s<<1-1)
 	}
 	return s, r1, r0
 }

@@ -6,8 +6,9 @@
 // # Errors
 //
 // The unit of all bounds is 2^-192: of 1 for a fixed-point number, of the mantissa in [1/2, 1) for a [float]. A rounding to
-// 34 digits needs about 2^-113, so that 2^15 units cost nothing and the chance of an undecided rounding is about 2^-60. The
-// bounds are therefore derived generously; the tests measure the actual errors and hold them against the bounds.
+// 34 digits needs about 2^-113, so that 2^15 units cost nothing: the chance of an undecided rounding is about 2^-60, and less
+// than 2^-40 for the gamma and error functions. The bounds are therefore derived generously; the tests measure the actual errors
+// and hold them against the bounds.
 //
 // The methods are those of J.-M. Muller, "Elementary Functions" (3rd ed., 2016), chapters 4 (tables), 5 and 11 (reduction),
 // and of R. Brent and P. Zimmermann, "Modern Computer Arithmetic" (2010), chapters 3 and 4.
