@@ -142,13 +142,20 @@ func (f *frame) measure(n int64) bool {
 	}
 	// The last sixteenth is kept back: close to the limit every small
 	// allocation would measure again.
+	if f.err != nil {
+		return false
+	}
 	if n > limit-limit>>4-live {
-		f.failErr(&diag.Error{Class: diag.Limit, Code: "memory",
-			Message: fmt.Sprintf("the values take more than %s of memory", byteCount(b.limits.Memory))})
+		f.memoryExceeded()
 		return false
 	}
 	b.memory = b.limits.Memory - live - n
 	return true
+}
+
+func (f *frame) memoryExceeded() {
+	f.failErr(&diag.Error{Class: diag.Limit, Code: "memory",
+		Message: fmt.Sprintf("the values take more than %s of memory", byteCount(f.budget.limits.Memory))})
 }
 
 func byteCount(n int64) string {
@@ -203,21 +210,59 @@ func (f *frame) liveBytes() int64 {
 	if f.callee != nil {
 		m.values(f.callee.captured)
 	}
+	f.dropStale()
 	for _, chunk := range f.chunks {
+		m.bytes += int64(len(chunk)) * valueBytes
 		m.values(chunk)
 	}
+	m.bytes += int64(len(f.globals)) * nameBytes
 	m.values(f.temps)
+	m.value(f.piped)
 	for _, b := range f.builders {
 		m.bytes += int64(cap(*b)) * valueBytes
 		m.values(*b)
 	}
+	for polled := 0; len(m.work) > 0; {
+		if len(m.seen)-polled > pollValues {
+			polled = len(m.seen)
+			if !f.charge(pollValues>>3) || !f.poll() {
+				break
+			}
+		}
+		last := len(m.work) - 1
+		next := m.work[last]
+		m.work = m.work[:last]
+		m.values(next)
+	}
 	return m.bytes
 }
 
-// A meter adds up the memory of values, each once.
+// pollValues is the number of values measured between two looks at the context.
+const pollValues = 10_000
+
+// dropStale clears the locals of calls that have ended: those behind f.free.
+func (f *frame) dropStale() {
+	c := cap(f.free)
+	if c == 0 {
+		return
+	}
+	clear(f.free)
+	last := &f.free[:c][c-1]
+	for i, chunk := range f.chunks {
+		if &chunk[len(chunk)-1] == last {
+			f.chunks = f.chunks[:i+1]
+			return
+		}
+	}
+}
+
+// A meter adds up the memory of values, each once. It keeps a list of what is
+// still to be looked into: functions can hold one another to any depth.
 type meter struct {
-	seen  map[identity]struct{}
-	bytes int64
+	seen   map[identity]struct{}
+	work   [][]Value
+	bodies map[*body]struct{}
+	bytes  int64
 }
 
 func (m *meter) values(vs []Value) {
@@ -226,40 +271,68 @@ func (m *meter) values(vs []Value) {
 	}
 }
 
+// later looks into vs once the present ones are done.
+func (m *meter) later(vs []Value) {
+	if len(vs) > 0 {
+		m.work = append(m.work, vs)
+	}
+}
+
 func (m *meter) value(v Value) {
-	if v.identity() == nil {
+	if v.identity() == nil || !m.first(v.identity()) {
 		return
 	}
 	switch v.tag.kind {
 	case NumberKind:
-		if m.first(v.identity()) {
-			m.bytes += int64(v.number().Bytes())
-		}
+		m.bytes += int64(v.number().Bytes())
 	case StringKind:
-		if len(v.str()) > 0 && m.first(v.identity()) {
-			m.bytes += int64(v.lo)
-		}
+		m.bytes += int64(v.lo)
 	case ListKind:
-		if m.first(v.identity()) {
-			m.bytes += int64(len(v.list().elems))*valueBytes + 64
-			m.values(v.list().elems)
+		l := v.list()
+		m.bytes += 80
+		if l.whole != nil {
+			m.value(listValue(l.whole))
+			return
 		}
+		m.bytes += int64(len(l.elems)) * valueBytes
+		if r := l.interval(); r != nil {
+			m.bytes += r.bytes()
+		}
+		m.later(l.elems)
 	case MapKind:
-		if mp := v.mapping(); m.first(v.identity()) {
-			m.bytes += int64(len(mp.vals))*entryBytes + 96
-			m.values(mp.vals)
+		mp := v.mapping()
+		m.bytes += int64(len(mp.vals))*entryBytes + 96
+		for _, key := range mp.keys {
+			m.bytes += int64(len(key))
 		}
+		m.later(mp.vals)
 	case FunctionKind:
-		if m.first(v.identity()) {
-			m.bytes += int64(len(v.function().captured))*valueBytes + 64
-			m.values(v.function().captured)
+		m.bytes += int64(len(v.function().captured))*valueBytes + 64
+		if b := v.function().body; b != nil {
+			m.body(b)
 		}
+		m.later(v.function().captured)
+	case unboundKind:
+		m.later([]Value{v.cell().v})
 	}
+}
+
+// body counts the code of a function, and the text that it stands in.
+func (m *meter) body(b *body) {
+	if _, ok := m.bodies[b]; ok {
+		return
+	}
+	if m.bodies == nil {
+		m.bodies = map[*body]struct{}{}
+	}
+	m.bodies[b] = struct{}{}
+	m.bytes += b.bytes()
 }
 
 // entryBytes is what an entry of a map takes: value, key, hash table.
 const entryBytes = valueBytes + 16 + 32
 
+// first reports whether p is seen for the first time.
 func (m *meter) first(p identity) bool {
 	if _, ok := m.seen[p]; ok {
 		return false

@@ -108,3 +108,20 @@ func TestFlatChains(t *testing.T) {
 		t.Errorf("conditionals: got %v, %v", out, err)
 	}
 }
+
+// TestMemoryMeasured holds what is small to look at but keeps much alive
+// against a limit that it would break, and what only looks large against one
+// that it does not.
+func TestMemoryMeasured(t *testing.T) {
+	limits := Limits{Memory: 16 << 20, Steps: -1}
+	checkCases(t, Options{Limits: limits}, []evalCase{
+		{`len(map(1..200, i => repeat("x", 1000000)[0:1]))`, "200"},
+		{"len(map(1..100, i => map(1..50000, j => j)[0:1]))", "100"},
+		{`len(map(1..200, i => {(repeat("x", 1000000)): i}))`, "error: limit"},
+		{"len(map(1..100, i => (g(n) = f(n); xs = map(1..50000, j => j + i); f(n) = xs[n]; g)))", "error: limit"},
+		{"mk(n) = (xs = map(1..50000, j => j + n); k => (if k == 0 then 0 else mk(k)(k - 1)) + len(xs)); mk(90)(90)", "error: limit"},
+		{`f(n) = if n == 0 then "" else if repeat("x", 1000000) == f(n - 1) then "a" else "b"` + "\nf(100)", "error: limit"},
+		{"g(n) = if n == 0 then 0 else (10^99000 + n) - g(n - 1); g(1000)", "error: limit"},
+		{"g = reduce(1..1000000, (acc, i) => (() => acc), 0); 1", "error: limit"},
+	})
+}

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/calx-lang/calx/diag"
 )
@@ -84,6 +85,15 @@ func (f *frame) text(n int64, at site) bool {
 		return false
 	}
 	return true
+}
+
+// piece returns a part of a longer string, copied: sharing would keep all of
+// the long one alive where the budget cannot see it.
+func (f *frame) piece(s string, at site) Value {
+	if !f.text(int64(len(s)), at) {
+		return Null
+	}
+	return StringValue(strings.Clone(s))
 }
 
 // element returns element i of a list; null after an error.

@@ -18,7 +18,8 @@ type Builtin struct {
 	Doc      string    // one sentence
 	Examples []Example // at least one
 
-	// Exactly one of these five does the work.
+	// Exactly one of the first four does the work, where special is not set. With
+	// special, call serves the built-in as a function value.
 
 	constant func(*number.Context) (number.Number, error)          // a constant at the precision in force
 	num1     op1                                                   // a function of one number
@@ -108,7 +109,7 @@ func (b *Builtin) funcType() *Type {
 	for i, p := range b.Params {
 		names[i] = p.Name
 	}
-	return &Type{kind: functionType, fn: &funcSig{params: names, result: b.Result}}
+	return &Type{kind: functionType, fn: &funcSig{params: names, result: b.Result, builtin: b}}
 }
 
 // required returns how many arguments the built-in needs at least.
@@ -156,6 +157,9 @@ func (k *call) number(f *frame, n number.Number, err error) Value {
 	if err != nil {
 		f.failNumber(k.at, err)
 		return Null
+	}
+	if n.X == number.NotSmall {
+		f.keep(n)
 	}
 	return NumberValue(n)
 }

@@ -110,6 +110,25 @@ func TestHostileBuiltins(t *testing.T) {
 	})
 }
 
+// TestScratchIsMeasured recurses through callbacks of built-ins that keep much
+// while they run: the budget sees what every level keeps.
+func TestScratchIsMeasured(t *testing.T) {
+	for _, src := range []string{
+		"f(n) = median(1..500000, i => f(n - 1))\nf(5)",
+		"f(n) = sort(1..500000, i => f(n - 1))\nf(5)",
+		"f(n) = map(1..500000, i => f(n - 1))\nf(5)",
+		"f(n) = sum(1..1100, i => if i < 1000 then 10^90000 + i else f(n - 1))\nf(5)",
+		`f(n) = min_by([1, 2], i => if i == 1 then repeat("x", 1e7) else f(n - 1))` + "\nf(5)",
+		`f(n) = group_by(1..11, i => if i < 11 then repeat(str(i), 1e6) else f(n - 1))` + "\nf(5)",
+		`f(n) = reduce([1, 2], (a, i) => if i == 1 then repeat("x", 1e7) else f(n - 1), "")` + "\nf(5)",
+	} {
+		_, err := runScript(t, Options{Limits: Limits{Steps: -1, CallDepth: 300}}, src)
+		if all := diag.All(err); len(all) != 1 || all[0].Code != "memory" {
+			t.Errorf("%s: got %v, want the limit of memory", src, err)
+		}
+	}
+}
+
 // TestCanceledBuiltins ends built-ins that work for long without calling
 // anything.
 func TestCanceledBuiltins(t *testing.T) {

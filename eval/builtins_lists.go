@@ -8,8 +8,6 @@ import (
 	"github.com/calx-lang/calx/number"
 )
 
-var paramItem = Param{Name: "x", Type: tAny}
-
 // listRows work on lists element by element.
 var listRows = []Builtin{
 	{Name: "len", Group: groupLists, Params: []Param{paramAny}, Result: tNumber, call: callLen,

@@ -96,3 +96,45 @@ func TestSortStable(t *testing.T) {
 		}
 	}
 }
+
+// TestUniqueDifferential holds unique, which hashes, against pairwise
+// comparison.
+func TestUniqueDifferential(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	var value func(depth int) string
+	value = func(depth int) string {
+		kinds := 6
+		if depth == 0 {
+			kinds = 4
+		}
+		switch rng.IntN(kinds) {
+		case 0:
+			return []string{"1", "1.0", "10^0", "3/3", "2", "10^50", "1e50"}[rng.IntN(7)]
+		case 1:
+			return []string{`"a"`, `"b"`, `""`}[rng.IntN(3)]
+		case 2:
+			return []string{"true", "false", "null"}[rng.IntN(3)]
+		case 3:
+			return []string{"1..2", "[1, 2]", "2..1", "[]", "range(1, 2)"}[rng.IntN(5)]
+		case 4:
+			parts := make([]string, rng.IntN(3))
+			for i := range parts {
+				parts[i] = value(depth - 1)
+			}
+			return "[" + strings.Join(parts, ", ") + "]"
+		}
+		if rng.IntN(2) == 0 {
+			return "{a: " + value(depth-1) + ", b: 1}"
+		}
+		return "{b: 1, a: " + value(depth-1) + "}"
+	}
+	for range 100 {
+		values := make([]string, 30)
+		for i := range values {
+			values[i] = value(5)
+		}
+		src := "xs = [" + strings.Join(values, ", ") + "]\n" +
+			"unique(xs) == reduce(xs, (acc, x) => if any(acc, y => [y] == [x]) then acc else acc + [x], [])"
+		checkCases(t, Options{}, []evalCase{{src, "true"}})
+	}
+}

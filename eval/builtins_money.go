@@ -77,30 +77,12 @@ func (s *share) equally(n number.Number) Value {
 	if !n.IsInteger() || n.Sign() <= 0 {
 		return k.fail(f, 1, diag.Value, "weights", "the number of parts must be a positive integer", "")
 	}
-	if !ok || parts > greatestSize {
+	if !ok || parts > min(greatestSize, int64(maxInt)) {
 		k.room(f, greatestSize+1)
 		return Null
 	}
 	s.rounded = s.rounded || n.Rounded()
-	n = n.WithRounded(false)
-	each, err := f.exact.QuoInt(s.units, n)
-	var rest, more number.Number
-	if err == nil {
-		rest, err = f.exact.Rem(s.units, n)
-	}
-	if err == nil {
-		more, err = f.exact.Add(each, number.FromInt64(1))
-	}
-	if err != nil {
-		f.failNumber(k.at, err)
-		return Null
-	}
-	extra, _ := rest.Int64() // less than the number of parts
-	large, err := s.amount(more)
-	small, err2 := s.amount(each)
-	if err == nil {
-		err = err2
-	}
+	less, more, extra, err := s.split(n.WithRounded(false))
 	if err != nil {
 		f.failNumber(k.at, err)
 		return Null
@@ -110,15 +92,37 @@ func (s *share) equally(n number.Number) Value {
 		return Null
 	}
 	for i := range parts {
-		v := small
+		v := less
 		if i < extra {
-			v = large
+			v = more
 		}
 		if !f.charge(1) || !f.push(out, v) {
 			break
 		}
 	}
 	return f.finish(k.at)
+}
+
+// split returns the two amounts that n equal parts have, and how many of them
+// have the larger one.
+func (s *share) split(n number.Number) (less, more Value, extra int64, err error) {
+	each, err := s.f.exact.QuoInt(s.units, n)
+	if err != nil {
+		return Null, Null, 0, err
+	}
+	rest, err := s.f.exact.Rem(s.units, n)
+	if err != nil {
+		return Null, Null, 0, err
+	}
+	extra, _ = rest.Int64() // less than the number of parts
+	if less, err = s.amount(each); err != nil {
+		return Null, Null, 0, err
+	}
+	if each, err = s.f.exact.Add(each, one); err != nil {
+		return Null, Null, 0, err
+	}
+	more, err = s.amount(each)
+	return less, more, extra, err
 }
 
 // A part is one share: its whole units, and what rounding down cost it.

@@ -4,7 +4,6 @@ import (
 	"io"
 	"regexp"
 	"regexp/syntax"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/calx-lang/calx/diag"
@@ -43,7 +42,7 @@ func (k *call) pattern(f *frame, a []Value, i int) *pattern {
 		k.fail(f, i, diag.Value, "pattern", "the pattern is longer than 1000 bytes", "")
 		return nil
 	}
-	if p := f.patternCache().get(text); p != nil {
+	if p := f.patterns.get(text); p != nil {
 		return p
 	}
 	tree, err := syntax.Parse(text, syntax.Perl)
@@ -65,7 +64,7 @@ func (k *call) pattern(f *frame, a []Value, i int) *pattern {
 		return nil
 	}
 	p := &pattern{text, re, size}
-	f.patternCache().put(p)
+	f.patterns.put(p)
 	return p
 }
 
@@ -163,14 +162,11 @@ func callExtract(f *frame, k *call, a []Value) Value {
 // A patternCache keeps the patterns used last, so that a loop compiles each
 // once. Its programs have some ten thousands of instructions at most.
 type patternCache struct {
-	mu    sync.Mutex
 	slots [8]*pattern
 	next  int
 }
 
 func (c *patternCache) get(text string) *pattern {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	for _, p := range c.slots {
 		if p != nil && p.text == text {
 			return p
@@ -180,13 +176,6 @@ func (c *patternCache) get(text string) *pattern {
 }
 
 func (c *patternCache) put(p *pattern) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.slots[c.next] = p
 	c.next = (c.next + 1) % len(c.slots)
 }
-
-// patternCache returns the cache that the frame uses.
-func (f *frame) patternCache() *patternCache { return &sharedPatterns }
-
-var sharedPatterns patternCache

@@ -67,10 +67,7 @@ func (k *call) part(f *frame, s, part string) Value {
 	if len(s) <= shareable || len(part) == len(s) {
 		return StringValue(part)
 	}
-	if !k.text(f, int64(len(part))+16) {
-		return Null
-	}
-	return StringValue(strings.Clone(part))
+	return f.piece(part, k.at)
 }
 
 func callUpper(f *frame, k *call, a []Value) Value { return k.mapText(f, a, strings.ToUpper) }

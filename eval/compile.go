@@ -28,8 +28,8 @@ type node struct {
 
 	constant bool // val of this node is v, whatever the context
 	v        Value
-	ref      ref           // where it reads a name, if it is no more than that
-	fn       *parser.Ident // a function known by name, not yet made a value
+	ref      ref      // where it reads a name, if it is no more than that
+	hides    *Builtin // the built-in of the same name
 	at       site
 }
 
@@ -58,7 +58,11 @@ type compiler struct {
 	src     *diag.Source
 	fs      *funcScope
 	errs    diag.List
-	special bool // a second form of a body: every name is known already
+	special bool // a second form of a body: names mean what they meant in the first
+
+	// decisions are the script-level names that bodies of this statement read,
+	// and what they were decided to be where the statement stands.
+	decisions *map[string]decision
 }
 
 // maxErrors bounds how many errors one compilation reports.
@@ -367,6 +371,8 @@ func (f *frame) wrongKind(v Value, at site, want Kind, what string) {
 	}
 	hint := ""
 	switch {
+	case what == "+" && v.tag.kind == StringKind:
+		hint = "str(x) gives the text of a number, and + joins texts"
 	case want == NumberKind && v.tag.kind == StringKind && text != "":
 		hint = "num(" + text + ") reads a number from text"
 	case want == BooleanKind:
@@ -384,6 +390,10 @@ func (f *frame) unboundName(at site) {
 	if near := diag.Nearest(name, f.boundNames()); near != "" {
 		hint = "did you mean " + diag.Quote(near) + "?"
 	}
+	if f.globs.declared {
+		f.fail(at, diag.Name, "unset-variable", "the environment has no value for "+diag.Quote(name), hint)
+		return
+	}
 	f.fail(at, diag.Name, "unknown-name", "unknown variable "+diag.Quote(name), hint)
 }
 
@@ -391,6 +401,9 @@ func (f *frame) unboundName(at site) {
 func (f *frame) boundNames() []string {
 	names := envNames(f.env)
 	for i, name := range f.globs.names {
+		if strings.HasPrefix(name, hiddenName) {
+			continue
+		}
 		if i < len(f.globals) && f.globals[i].tag.kind != unboundKind {
 			names = append(names, name)
 		}

@@ -86,16 +86,11 @@ func (c *compiler) apply1(x numFn, op op1, at site) node {
 // apply2 compiles an operation on two numbers.
 func (c *compiler) apply2(x, y numFn, op op2, at site) node {
 	return numNode(func(f *frame) number.Small {
-		a, ok := f.take(x(f))
-		if !ok {
-			return bad
+		s := x(f)
+		if s.X == number.NotSmall {
+			return f.leftBig(op, y, at)
 		}
-		b, ok := f.take(y(f))
-		if !ok {
-			return bad
-		}
-		r, err := op(&f.num, a, b)
-		return f.ret(r, err, at)
+		return f.slow(op, s, y(f), at)
 	})
 }
 
@@ -196,6 +191,9 @@ func (c *compiler) arith2(op lexer.Kind, x, y node, at site) node {
 		n.at = at
 		return n
 	}
+	if op == lexer.Plus && (x.typ.kind == stringType || y.typ.kind == stringType) {
+		return c.wrongPlus(x.typ, y, x)
+	}
 	text := operatorText(op)
 	l, r := c.number(x, text), c.number(y, text)
 	if !c.checked {
@@ -279,6 +277,10 @@ func (c *compiler) longChain(e *parser.BinaryExpr, first int, left, right node) 
 	return numNode(func(f *frame) number.Small {
 		acc := head(f)
 		for i, fn := range fns {
+			if i&pollTerms == pollTerms && !f.poll() {
+				f.place(site{src, diag.Span{Start: start, End: ends[i]}})
+				return bad
+			}
 			if acc.X == number.NotSmall {
 				if f.err != nil {
 					return bad
@@ -299,6 +301,9 @@ func (c *compiler) longChain(e *parser.BinaryExpr, first int, left, right node) 
 		return acc
 	})
 }
+
+// pollTerms + 1 is the number of terms between two looks at the context.
+const pollTerms = 1<<10 - 1
 
 // quick tries the exact inline lane.
 func quick(op lexer.Kind, a, b number.Small) (number.Small, bool) {
@@ -329,7 +334,9 @@ func (f *frame) leftBig(op op2, r numFn, at site) number.Small {
 		return bad
 	}
 	x := number.FromBig(f.big)
+	held := f.hold(bigValue(f.big))
 	y, ok := f.take(r(f))
+	f.release(held)
 	if !ok {
 		return bad
 	}

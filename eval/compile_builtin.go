@@ -12,14 +12,21 @@ import (
 // that name that the script defines further down takes its place from then
 // on, also in bodies above the definition.
 func (c *compiler) callBuiltinName(b *Builtin, id *parser.Ident, args []argument, at site) node {
-	n := c.callBuiltin(b, id, args, at)
+	errs := len(c.errs)
+	n := c.callBuiltin(b, args, at)
 	if !c.inBody() || c.whole && !c.defined[id.Name] {
 		return n
 	}
-	errs := len(c.errs)
+	if c.whole && len(c.errs) > errs {
+		// The call is not right for the built-in, so it is meant for the
+		// function below.
+		c.errs = c.errs[:errs]
+		return c.callValue(c.laterFunction(id), args, at, false)
+	}
+	errs = len(c.errs)
 	own := c.callValue(c.laterFunction(id), args, at, false)
-	c.errs = c.errs[:errs] // the built-in's own errors say enough
-	slot, fn, later := c.globals.slot(id.Name), n.value(), own.value()
+	c.errs = c.errs[:errs]
+	slot, fn, later := c.slot(id.Name), n.value(), own.value()
 	if n.num != nil {
 		num, laterNum := n.num, c.number(node{typ: tAny, val: later, at: at}, "this")
 		n.num = func(f *frame) number.Small {
@@ -40,8 +47,8 @@ func (c *compiler) callBuiltinName(b *Builtin, id *parser.Ident, args []argument
 }
 
 // callBuiltin compiles a call of a built-in.
-func (c *compiler) callBuiltin(b *Builtin, id *parser.Ident, args []argument, at site) node {
-	nodes, given, ok := c.bindArgs(b, id, args, at)
+func (c *compiler) callBuiltin(b *Builtin, args []argument, at site) node {
+	nodes, given, ok := c.bindArgs(b, args, at)
 	if !ok {
 		return badNode
 	}
@@ -72,8 +79,9 @@ func (b *Builtin) what(i int) string { return fmt.Sprintf("%s of %s", b.paramNam
 
 // bindArgs compiles the arguments in the order of the parameters. given tells
 // which are there. Lambdas come last: their parameters' types follow from the
-// other arguments.
-func (c *compiler) bindArgs(b *Builtin, id *parser.Ident, args []argument, at site) (nodes []node, given []bool, ok bool) {
+// other arguments. The compiled nodes stay in args: compiling them again for
+// another use of the call would double the work at every level of nesting.
+func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []node, given []bool, ok bool) {
 	size := len(b.Params)
 	if b.variadic() {
 		size = max(size-1, len(args))
@@ -120,14 +128,15 @@ func (c *compiler) bindArgs(b *Builtin, id *parser.Ident, args []argument, at si
 			if isLambda(a.expr) != (lambdas == 1) {
 				continue
 			}
-			nodes[places[i]] = c.argument(b, places[i], a, nodes)
+			n := c.argument(b, places[i], a, nodes)
+			nodes[places[i]], args[i].node = n, &n
 		}
 	}
 	return nodes, given, true
 }
 
 func isLambda(e parser.Expr) bool {
-	for {
+	for e != nil {
 		switch x := e.(type) {
 		case *parser.LambdaExpr:
 			return true
@@ -137,6 +146,7 @@ func isLambda(e parser.Expr) bool {
 			return false
 		}
 	}
+	return false
 }
 
 func (c *compiler) argument(b *Builtin, i int, a argument, nodes []node) node {

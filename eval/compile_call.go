@@ -20,29 +20,88 @@ func (c *compiler) callLink(e *parser.CallExpr) (node, bool) {
 	return c.callWith(e, nil)
 }
 
-// pipe compiles x |> f |> g(a).
+// pipe compiles x |> f |> g(a): a loop over the stages, each of which finds
+// the value of the one before in the frame.
 func (c *compiler) pipe(e *parser.PipeExpr) node {
-	n := c.expr(e.X)
-	for _, stage := range e.Stages {
-		c.fs.cost++
-		x := n
-		next, optional := c.callWith(stage, &x)
-		if next.at.src == nil {
-			next.at = c.site(stage.Where)
-		}
-		n = next
-		if optional {
-			fn := n.value()
-			n = node{typ: orNull(n.typ), at: n.at, val: func(f *frame) Value {
-				v := fn(f)
-				if v.isAbsent() {
-					return Null
-				}
-				return v
-			}}
+	x := c.expr(e.X)
+	head := x.value()
+	var stages []valFn
+	flush := func() {
+		if len(stages) > 0 {
+			head, stages = pipeCode(head, stages), nil
 		}
 	}
-	return n
+	for _, stage := range e.Stages {
+		c.fs.cost++
+		if b := c.specialStage(stage); b {
+			// Its argument is not simply evaluated first, so it nests.
+			flush()
+			c.fs.depth++
+			c.fs.height = max(c.fs.height, c.fs.depth)
+			if c.fs.depth > maxSpecialStages {
+				return c.error(stage.Where, diag.Limit, "nesting", "the stages are nested too deep", "bind the value so far to a name")
+			}
+			x = c.pipeStage(stage, node{typ: x.typ, at: x.at, val: head})
+			head = x.value()
+			continue
+		}
+		x = c.pipeStage(stage, node{typ: x.typ, at: x.at, val: func(f *frame) Value { return f.piped }})
+		stages = append(stages, x.value())
+	}
+	flush()
+	for _, stage := range e.Stages {
+		if c.specialStage(stage) {
+			c.fs.depth--
+		}
+	}
+	return c.typedRead(node{typ: x.typ, at: x.at, val: head})
+}
+
+// maxSpecialStages bounds the tree where stages of a pipe nest.
+const maxSpecialStages = 4000
+
+func pipeCode(head valFn, stages []valFn) valFn {
+	return func(f *frame) Value {
+		v := head(f)
+		for _, stage := range stages {
+			if f.err != nil {
+				return Null
+			}
+			f.piped = v
+			v = stage(f)
+		}
+		return v
+	}
+}
+
+// specialStage reports whether a stage calls a built-in whose arguments are
+// not simply evaluated first.
+func (c *compiler) specialStage(stage *parser.CallExpr) bool {
+	id, ok := stage.Fun.(*parser.Ident)
+	if !ok {
+		return false
+	}
+	b := c.builtins.lookup(id.Name)
+	return b != nil && b.special != nil
+}
+
+// pipeStage compiles a stage with the value of x in front of its arguments.
+func (c *compiler) pipeStage(stage *parser.CallExpr, x node) node {
+	n, optional := c.callWith(stage, &x)
+	if n.at.src == nil {
+		n.at = c.site(stage.Where)
+	}
+	if !optional {
+		return n
+	}
+	fn := n.value()
+	return node{typ: orNull(n.typ), at: n.at, val: func(f *frame) Value {
+		v := fn(f)
+		if v.isAbsent() {
+			return Null
+		}
+		return v
+	}}
 }
 
 func (c *compiler) callWith(e *parser.CallExpr, piped *node) (n node, optional bool) {
@@ -58,9 +117,6 @@ func (c *compiler) callWith(e *parser.CallExpr, piped *node) (n node, optional b
 		return c.callName(id, args, at), false
 	}
 	fun, optional := c.chain(e.Fun)
-	if optional && piped != nil {
-		optional = false
-	}
 	return c.callValue(fun, args, at, optional), optional
 }
 
@@ -72,11 +128,20 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) node {
 		if !r.typ.may(functionType) {
 			return c.notFunction(id, r.typ)
 		}
-		return c.callValue(c.refNode(r, id), args, at, false)
+		fun := c.refNode(r, id)
+		fun.hides = c.builtins.lookup(id.Name)
+		return c.callValue(fun, args, at, false)
 	}
-	slot := c.globals.lookup(id.Name)
-	if slot >= 0 && c.globals.info[slot].typ.kind == functionType {
-		return c.callValue(c.globalNode(slot, id), args, at, false)
+	if c.fs.parent != nil {
+		// A function that an enclosing block defines further down: when this
+		// body runs it is the nearest of that name.
+		if r, ok := c.fs.parent.resolveForward(id.Name); ok {
+			return c.callValue(c.refNode(c.fs.capture(id.Name, r), id), args, at, false)
+		}
+	}
+	slot, typ := c.global(id.Name)
+	if slot >= 0 && typ.kind == functionType {
+		return c.callValue(c.globalNode(slot, typ, id), args, at, false)
 	}
 	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
 		return c.callBuiltinName(b, id, args, at)
@@ -85,10 +150,10 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) node {
 		return c.callValue(c.refNode(r, id), args, at, false)
 	}
 	if slot >= 0 {
-		if typ := c.globals.info[slot].typ; !typ.may(functionType) && !c.inBody() {
+		if !typ.may(functionType) && !c.inBody() {
 			return c.notFunction(id, typ)
 		}
-		return c.callValue(c.globalNode(slot, id), args, at, false)
+		return c.callValue(c.globalNode(slot, typ, id), args, at, false)
 	}
 	if b := c.builtins.lookup(id.Name); b != nil {
 		return c.error(id.Where, diag.Type, "not-a-function", fmt.Sprintf("%s is a constant, not a function", id.Name),
@@ -99,7 +164,7 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) node {
 		c.checkAll(args)
 		return n
 	}
-	if !c.special {
+	if c.whole && !c.special {
 		c.pending = append(c.pending, pendingCall{id.Name, c.site(id.Where)})
 	}
 	return c.callValue(c.laterFunction(id), args, at, false)
@@ -107,7 +172,7 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) node {
 
 // laterFunction reads a script-level function that may be defined further down.
 func (c *compiler) laterFunction(id *parser.Ident) node {
-	slot, at, name := c.globals.slot(id.Name), c.site(id.Where), id.Name
+	slot, at, name := c.slot(id.Name), c.site(id.Where), id.Name
 	return node{typ: tFunction, at: at, val: func(f *frame) Value {
 		v := f.globals[slot]
 		if v.tag.kind == unboundKind {
@@ -122,9 +187,13 @@ func (c *compiler) laterFunction(id *parser.Ident) node {
 func (c *compiler) notFunction(id *parser.Ident, typ *Type) node {
 	hint := ""
 	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
-		hint = fmt.Sprintf("it hides the built-in function %s here: choose another name for it", id.Name)
+		hint = hidesHint(id.Name)
 	}
 	return c.error(id.Where, diag.Type, "not-a-function", diag.Quote(id.Name)+" is "+article(typ.String())+", not a function", hint)
+}
+
+func hidesHint(name string) string {
+	return fmt.Sprintf("it hides the built-in function %s here: choose another name for it", name)
 }
 
 // checkAll compiles arguments for their errors alone.
@@ -158,7 +227,7 @@ func (c *compiler) callValue(fun node, args []argument, at site, optional bool) 
 	typ := tAny
 	// A script-level function may be another one when a body runs, and its
 	// result then of another type; a local one is fixed.
-	if sig := fun.typ.fn; sig != nil && (!c.inBody() || fun.ref.kind != refGlobal) {
+	if sig := fun.typ.fn; sig != nil && sig.builtin == nil && (!c.inBody() || fun.ref.kind != refGlobal) {
 		order, ok := c.argOrder(sig.params, args, at)
 		if !ok {
 			return badNode
@@ -258,7 +327,7 @@ func indexOf(names []string, name string) int {
 //
 //go:noinline
 func callCode(fun node, args []valFn, names []string, at site, optional bool) valFn {
-	callee, funAt := fun.value(), fun.at
+	callee, funAt, hides := fun.value(), fun.at, fun.hides
 	return func(f *frame) Value {
 		v := callee(f)
 		if v.tag.kind != FunctionKind {
@@ -267,6 +336,9 @@ func callCode(fun node, args []valFn, names []string, at site, optional bool) va
 			}
 			if f.err == nil {
 				f.wrongKind(v, funAt, FunctionKind, "a call")
+				if hides != nil {
+					f.err.Hint = hidesHint(hides.Name)
+				}
 			}
 			return Null
 		}

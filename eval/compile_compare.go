@@ -143,7 +143,9 @@ func (f *frame) compareBig(r numFn) (int, bool) {
 		return 0, false
 	}
 	x := number.FromBig(f.big)
+	held := f.hold(bigValue(f.big))
 	y, ok := f.take(r(f))
+	f.release(held)
 	if !ok {
 		return 0, false
 	}
@@ -179,8 +181,9 @@ func (c *compiler) orderStrings(op lexer.Kind, x, y node) condFn {
 	text := compareText(op)
 	l, r := c.str(x, text), c.str(y, text)
 	return func(f *frame) bool {
-		a := l(f)
+		a := f.hold(l(f))
 		b := r(f)
+		f.release(a)
 		return f.err == nil && ordered(op, strings.Compare(a.str(), b.str()))
 	}
 }
@@ -254,10 +257,10 @@ func (c *compiler) equality(op parser.Operator, x, y node) condFn {
 	if y.constant && y.typ == tString {
 		return equalText(want, x.value(), y.v.str())
 	}
-	if y.typ.kind == nullType || x.typ.kind == nullType {
-		if x.typ.kind == nullType {
-			x = y
-		}
+	if x.constant && x.typ.kind == nullType {
+		x, y = y, x
+	}
+	if y.constant && y.typ.kind == nullType {
 		fn := x.value()
 		return func(f *frame) bool { return (fn(f).tag.kind == NullKind) == want }
 	}
@@ -411,7 +414,9 @@ func (c *compiler) numberChain(e *parser.CompareExpr, nodes []node) node {
 			return false
 		}
 		for i, op := range ops {
+			held := f.hold(NumberValue(a))
 			b, ok := f.take(fns[i+1](f))
+			f.release(held)
 			if !ok {
 				return false
 			}

@@ -13,8 +13,8 @@ func (c *compiler) lambda(e *parser.LambdaExpr, types []*Type) node {
 
 // function compiles a body and returns the node that makes its function value.
 func (c *compiler) function(b *body, types []*Type) node {
-	b.unit, b.src = c.unit, c.src
-	sub := &compiler{unit: c.unit, src: c.src, fs: &funcScope{parent: c.fs, body: b}}
+	b.unit, b.src, b.names = c.unit, c.src, c.decisions
+	sub := &compiler{unit: c.unit, src: c.src, fs: &funcScope{parent: c.fs, body: b}, special: c.special, decisions: c.decisions}
 	for i, p := range b.params {
 		typ := tAny
 		if i < len(types) && types[i] != nil {
@@ -38,8 +38,7 @@ func (c *compiler) code(n node) *code {
 
 // specialize compiles the form of a body for arguments that are all numbers.
 func (b *body) specialize() *code {
-	sub := &compiler{unit: b.unit, src: b.src, fs: &funcScope{body: b, captures: b.captures}}
-	sub.special = true
+	sub := &compiler{unit: b.unit, src: b.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names}
 	for _, p := range b.params {
 		sub.fs.addLocal(p.Name, tNumber)
 	}

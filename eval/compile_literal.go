@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
 	"github.com/calx-lang/calx/parser"
@@ -18,7 +16,9 @@ func (c *compiler) interpolated(e *parser.InterpolatedString) node {
 	return node{typ: tString, val: func(f *frame) Value {
 		buf := append([]byte(nil), texts[0]...)
 		for i, fn := range fns {
+			f.temps = append(f.temps, bytesValue(buf))
 			v := fn(f)
+			f.temps = f.temps[:len(f.temps)-1]
 			if f.err != nil {
 				return Null
 			}
@@ -157,7 +157,7 @@ func (c *compiler) computedMap(e *parser.MapLit, keys, vals []valFn, elem *Type,
 				return f.abandon()
 			}
 			if !b.set(k.str(), v) {
-				f.fail(site{src, entries[i].KeyAt}, diag.Value, "repeated-key", fmt.Sprintf("the key %s is there twice", quoteKey(k.str())), "")
+				f.fail(site{src, entries[i].KeyAt}, diag.Value, "repeated-key", "this key is there twice", "")
 				return f.abandon()
 			}
 		}
@@ -214,5 +214,10 @@ func (f *frame) rangeValue(a, b, step number.Number, at site) Value {
 		f.failNumber(at, err)
 		return Null
 	}
-	return listValue(&list{src: newInterval(a.WithRounded(rounded), step, steps), depth: 1})
+	r := newInterval(a.WithRounded(rounded), step, steps)
+	if !f.alloc(r.bytes()) {
+		f.place(at)
+		return Null
+	}
+	return listValue(&list{src: r, depth: 1})
 }

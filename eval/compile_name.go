@@ -12,8 +12,8 @@ func (c *compiler) ident(e *parser.Ident) node {
 	if r, ok := c.fs.resolve(e.Name); ok {
 		return c.refNode(r, e)
 	}
-	if slot := c.globals.lookup(e.Name); slot >= 0 {
-		return c.globalNode(slot, e)
+	if slot, typ := c.global(e.Name); slot >= 0 {
+		return c.globalNode(slot, typ, e)
 	}
 	if b := c.builtins.lookup(e.Name); b != nil {
 		if c.dynamic {
@@ -27,20 +27,33 @@ func (c *compiler) ident(e *parser.Ident) node {
 	if c.dynamic {
 		slot := c.globals.bind(e.Name, tAny)
 		c.globals.info[slot].host = true
-		return c.globalNode(slot, e)
+		slot, typ := c.global(e.Name)
+		return c.globalNode(slot, typ, e)
 	}
 	return c.unknownName(e, "variable")
 }
 
 // globalNode reads a script-level or host name. In a body its type is that of
 // the value it has when the body runs, so nothing is known of it there.
-func (c *compiler) globalNode(slot int, e *parser.Ident) node {
-	typ := c.globals.info[slot].typ
+func (c *compiler) globalNode(slot int, typ *Type, e *parser.Ident) node {
+	if info := &c.globals.info[slot]; info.host && !c.special {
+		info.read = true
+	}
 	if c.inBody() && typ.kind != functionType {
 		typ = tAny
 	}
 	at := c.site(e.Where)
 	return c.typedRead(node{typ: typ, at: at, ref: ref{kind: refGlobal, index: slot, typ: typ}})
+}
+
+// subject names a node in the message that its value is not of its type.
+func (c *compiler) subject(n node) string {
+	if n.ref.kind != refNone && n.at.src != nil {
+		if t := c.text(n.at.span); t != "" {
+			return t
+		}
+	}
+	return "this"
 }
 
 //go:noinline
@@ -60,9 +73,9 @@ func readGlobal(slot int, at site) valFn {
 func (c *compiler) typedRead(n node) node {
 	switch {
 	case n.typ.is(numberType):
-		n.num = c.number(n, "this")
+		n.num = c.number(n, c.subject(n))
 	case n.typ.is(booleanType):
-		n.cond = c.condition(n, "this")
+		n.cond = c.condition(n, c.subject(n))
 	}
 	return n
 }
@@ -143,11 +156,14 @@ func (c *compiler) builtinName(b *Builtin, e *parser.Ident) node {
 	return node{typ: b.funcType(), constant: true, v: functionValue(b.value), val: func(*frame) Value { return functionValue(b.value) }}
 }
 
+// hiddenName begins the name of the slot of a host's variable that has a
+// built-in's name: a slot of its own, since the program may bind the name, too.
+const hiddenName = "\x00"
+
 // hostOrBuiltin reads a name that is the host's if its environment has it, and
 // a built-in's else: a host may call a variable e or count.
 func (c *compiler) hostOrBuiltin(b *Builtin, e *parser.Ident) node {
-	slot := c.globals.slot(e.Name)
-	c.globals.info[slot].host = true
+	slot := c.slot(hiddenName + e.Name)
 	fn := c.builtinName(b, e).value()
 	return node{typ: tAny, val: func(f *frame) Value {
 		if v := f.globals[slot]; v.tag.kind != unboundKind {

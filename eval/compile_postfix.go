@@ -341,8 +341,15 @@ func (f *frame) mapIndex(m *mapping, k Value, optional bool, kAt, xAt site) Valu
 		return Null
 	case !ok && optional:
 		return absent
-	case !ok:
+	case !ok && sourceText(kAt.src, kAt.span) == string(appendQuoted(nil, k.str())):
 		f.missingKey(m, k.str(), kAt, xAt)
+		return Null
+	case !ok:
+		hint := ""
+		if t := sourceText(xAt.src, xAt.span); t != "" {
+			hint = t + "?.[…] is null where there is none"
+		}
+		f.fail(kAt, diag.Value, "missing-key", "the map does not have this key", hint)
 		return Null
 	}
 	return v
@@ -358,12 +365,15 @@ func (f *frame) stringIndex(v, k Value, optional bool, at site) Value {
 	if !ok {
 		return missing(f, optional)
 	}
-	return StringValue(runeSlice(s, i, i+1))
+	return f.piece(runeSlice(s, i, i+1), at)
 }
 
 // slice compiles x[i:j].
 func (c *compiler) slice(e *parser.SliceExpr, x node, before bool) node {
 	typ := x.typ
+	if typ.kind == nullType && e.Optional {
+		typ = tAny
+	}
 	if !typ.may(listType) && !typ.may(stringType) {
 		c.wrongType(x, "list", "[…:…]")
 		return badNode
@@ -397,6 +407,9 @@ func (c *compiler) slice(e *parser.SliceExpr, x node, before bool) node {
 			f.wrongKind(v, at, ListKind, "[…:…]")
 			return Null
 		}
+		if r := farRange(v); r != nil {
+			return f.farSlice(r, ends, sites)
+		}
 		f.hold(v)
 		i, j := f.sliceEnd(ends[0], 0, size, sites[0]), f.sliceEnd(ends[1], size, size, sites[1])
 		f.release(v)
@@ -409,6 +422,60 @@ func (c *compiler) slice(e *parser.SliceExpr, x node, before bool) node {
 		n.typ = orNull(typ)
 	}
 	return n
+}
+
+// farRange returns the range that v is if it has more elements than an int can
+// count, else nil.
+func farRange(v Value) *interval {
+	if v.tag.kind != ListKind {
+		return nil
+	}
+	if r := v.list().interval(); r != nil && r.n == maxInt {
+		return r
+	}
+	return nil
+}
+
+// farSlice slices such a range.
+func (f *frame) farSlice(r *interval, ends [2]numFn, sites [2]site) Value {
+	bounds := [2]number.Number{{}, r.count}
+	for i, fn := range ends {
+		if fn == nil {
+			continue
+		}
+		x, ok := f.take(fn(f))
+		if !ok {
+			return Null
+		}
+		if !x.IsInteger() {
+			f.fail(sites[i], diag.Value, "not-an-integer", "an index must be an integer", "")
+			return Null
+		}
+		x = x.WithRounded(false)
+		if x.Sign() < 0 {
+			var err error
+			if x, err = f.exact.Add(x, r.count); err != nil {
+				f.failNumber(sites[i], err)
+				return Null
+			}
+		}
+		switch {
+		case x.Sign() < 0:
+			x = number.Number{}
+		case number.Cmp(x, r.count) > 0:
+			x = r.count
+		}
+		bounds[i] = x
+	}
+	count, err := f.exact.Sub(bounds[1], bounds[0])
+	if err != nil {
+		f.failNumber(sites[1], err)
+		return Null
+	}
+	if count.Sign() <= 0 {
+		return listValue(newList(nil))
+	}
+	return listValue(&list{src: newInterval(r.number(bounds[0]), r.step, count), depth: 1})
 }
 
 // sliceEnd evaluates an end of a slice of n elements, clamped as Python does.
@@ -439,7 +506,7 @@ func (f *frame) sliceEnd(fn numFn, def, n int, at site) int {
 // sliceValue returns elements i to j of a list or string.
 func (f *frame) sliceValue(v Value, i, j int, at site) Value {
 	if v.tag.kind == StringKind {
-		return StringValue(runeSlice(v.str(), i, j)) // shares the bytes
+		return f.piece(runeSlice(v.str(), i, j), at)
 	}
 	l := v.list()
 	if l.src != nil {
@@ -448,9 +515,23 @@ func (f *frame) sliceValue(v Value, i, j int, at site) Value {
 		}
 		return listValue(&list{src: l.src.slice(i, j), depth: l.depth})
 	}
+	if 2*(j-i) < l.backing() {
+		// Sharing would keep all of a long list alive for a short one.
+		out := f.begin(j - i)
+		if out == nil {
+			f.place(at)
+			return Null
+		}
+		*out = append(*out, l.elems[i:j]...)
+		return f.finish(at)
+	}
 	if !f.alloc(64) {
 		f.place(at)
 		return Null
 	}
-	return listValue(&list{elems: l.elems[i:j:j], depth: l.depth})
+	whole := l
+	if l.whole != nil {
+		whole = l.whole
+	}
+	return listValue(&list{elems: l.elems[i:j:j], depth: l.depth, whole: whole})
 }

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -39,11 +40,17 @@ func (p *path) String() string {
 	if p.up == nil {
 		return p.key
 	}
+	if p.index == dereferenced {
+		return p.up.String()
+	}
 	if p.key == "" {
 		return p.up.String() + "[" + strconv.Itoa(p.index) + "]"
 	}
 	return p.up.String() + "." + p.key
 }
+
+// dereferenced is the index of a step of a path through a pointer.
+const dereferenced = -1
 
 func (p *path) depth() int {
 	n := 0
@@ -113,6 +120,15 @@ func (cv *converter) float(x float64, at *path) (Value, error) {
 	return cv.number(n, err, at)
 }
 
+// float32 converts a float32 by its shortest text.
+func (cv *converter) float32(x float32, at *path) (Value, error) {
+	n, err := strconv.ParseFloat(strconv.FormatFloat(float64(x), 'g', -1, 32), 64)
+	if err != nil {
+		n = float64(x)
+	}
+	return cv.float(n, at)
+}
+
 // known converts the types that are known by name, or by a method.
 func (cv *converter) known(x any, at *path) (v Value, ok bool, err error) {
 	switch x := x.(type) {
@@ -153,13 +169,15 @@ func (cv *converter) known(x any, at *path) (v Value, ok bool, err error) {
 		}
 		v, err = cv.bigFloat(x, at)
 		return v, true, err
-	case float32:
-		n, err := strconv.ParseFloat(strconv.FormatFloat(float64(x), 'g', -1, 32), 64)
-		if err != nil {
-			n = float64(x)
+	case *decimal.NullDecimal:
+		if x == nil || !x.Valid {
+			return Null, true, nil
 		}
-		v, err = cv.float(n, at)
+		n, err := number.FromDecimal(x.Decimal)
+		v, err = cv.number(n, err, at)
 		return v, true, err
+	case time.Time, *time.Time:
+		return Null, true, cv.failf(at, "a time is no calx value yet: pass it as text or as a number")
 	}
 	return Null, false, nil
 }
@@ -203,7 +221,9 @@ func (cv *converter) reflected(x any, at *path) (Value, error) {
 		return NumberValue(number.FromInt64(rv.Int())), nil
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
 		return NumberValue(number.FromUint64(rv.Uint())), nil
-	case reflect.Float32, reflect.Float64:
+	case reflect.Float32:
+		return cv.float32(float32(rv.Float()), at)
+	case reflect.Float64:
 		return cv.float(rv.Float(), at)
 	case reflect.Bool:
 		return Boolean(rv.Bool()), nil
@@ -217,7 +237,7 @@ func (cv *converter) reflected(x any, at *path) (Value, error) {
 		if m, ok := x.(encoding.TextMarshaler); ok {
 			return cv.marshaled(m, at)
 		}
-		return cv.value(rv.Elem().Interface(), at)
+		return cv.value(rv.Elem().Interface(), &path{up: at, index: dereferenced})
 	}
 	if m, ok := x.(encoding.TextMarshaler); ok {
 		return cv.marshaled(m, at)
@@ -457,12 +477,18 @@ func (f *frame) detachMap(v Value, at site, depth int32) Value {
 	return f.makeMap(&b, at)
 }
 
-// envNames are the names of an environment, for suggestions.
-func envNames(env any) []string {
+// envMap returns the map that an environment is, or points to.
+func envMap(env any) reflect.Value {
 	rv := reflect.ValueOf(env)
-	for rv.Kind() == reflect.Pointer && !rv.IsNil() {
+	if rv.Kind() == reflect.Pointer && !rv.IsNil() {
 		rv = rv.Elem()
 	}
+	return rv
+}
+
+// envNames are the names of an environment, for suggestions.
+func envNames(env any) []string {
+	rv := envMap(env)
 	if rv.Kind() != reflect.Map || rv.Type().Key().Kind() != reflect.String {
 		return nil
 	}

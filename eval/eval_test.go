@@ -2,6 +2,9 @@ package eval
 
 import (
 	"context"
+	"fmt"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/calx-lang/calx/diag"
@@ -152,5 +155,139 @@ func TestHostValues(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%s: got %s (%v), want %s", test.src, got, err, test.want)
 		}
+	}
+}
+
+// TestForms checks that the forms of a body mean the same: the one that is
+// compiled after some calls with numbers, and the general one.
+func TestForms(t *testing.T) {
+	checkCases(t, Options{}, []evalCase{
+		{"f(x) = x + x + e; e = 3; map(1..6, f) == map(1..6, x => x + x + exp(1))", "true"},
+		{"max(a, b) = a - b; f(x) = x + x + max(x, 1); map(1..6, f)", "[2, 5, 8, 11, 14, 17]"},
+		{"f(x) = if x < 3 then x + x else \"big\"; map(1..6, f)", `[2, 4, "big", "big", "big", "big"]`},
+		{"f(x) = x + x; [map(1..6, f), f(\"a\")]", `[[2, 4, 6, 8, 10, 12], "aa"]`},
+		{"f(x) = map([1], y => x + y + x); map(1..6, f)", "[[3], [5], [7], [9], [11], [13]]"},
+	})
+	for _, src := range []string{
+		"f(x) = x + x + e; a = map(1..6, x => f(x)); e = 3; round(sum(a), 3)",
+		"f(x) = x + x + max(x, 1); a = map(1..6, x => f(x)); max(p, q) = 0; sum(a)",
+		"f(x) = x + e; e = 3; round(f(1), 5)",
+	} {
+		out, err := runScript(t, Options{}, src)
+		if err != nil {
+			t.Errorf("%s: %v", src, err)
+			continue
+		}
+		v, err := compileText(t, src).Eval(context.Background(), nil)
+		if err != nil || v.String() != out[len(out)-1] {
+			t.Errorf("%s: compiled it gives %v, %v, as a script %s", src, v, err, out[len(out)-1])
+		}
+	}
+}
+
+func TestPipes(t *testing.T) {
+	checkCases(t, Options{}, []evalCase{
+		{"5 |> sqrt |> round(2)", "2.24"},
+		{"(1 / 0) |> try(7)", "7"},
+		{"5 |> try(1) |> max(2, 9) |> try(0)", "9"},
+		{"[3, 1, 2] |> sort |> first", "1"},
+		{"2 |> (x => x + (3 |> (y => y * x)))", "8"},
+		{"f(a, b) = a - b; 10 |> f(b = 4)", "6"},
+		{"m = {f: x => x * 2}; 4 |> m.f |> m.f", "16"},
+		{"(1 / 0) |> abs |> abs", "error: math"},
+	})
+	long := strings.Repeat(" |> abs", 200_000)
+	checkCases(t, Options{}, []evalCase{{"-7" + long, "7"}})
+	deep := "f(x) = if x <= 0 then 0 else ((x - 1) |> f" + strings.Repeat(" |> abs", 3000) + ")\nf(3000)"
+	checkCases(t, Options{Limits: Limits{Steps: -1}}, []evalCase{{deep, "0"}})
+}
+
+// TestBuiltinValues calls built-ins as values, with their defaults.
+func TestBuiltinValues(t *testing.T) {
+	checkCases(t, Options{}, []evalCase{
+		{"g = round; g(2.345)", "2"},
+		{"g = round; g(2.345, 2)", "2.34"},
+		{"g = round; g(2.345, mode = \"up\")", "3"},
+		{"m = max; m(1, 2, 3)", "3"},
+		{"{f: round}.f(2.5)", "2"},
+		{"g = round; g()", "error: type"},
+		{"nest(x) = abs(" + strings.Repeat("abs(", 60) + "x" + strings.Repeat(")", 60) + "); nest(-3)", "3"},
+	})
+}
+
+func TestFarRanges(t *testing.T) {
+	checkCases(t, Options{}, []evalCase{
+		{"(1..1e20)[-2:]", "[99999999999999999999, 100000000000000000000]"},
+		{"len((1..1e20)[5:-1])", "99999999999999999994"},
+		{"(1..1e20)[1e19]", "10000000000000000001"},
+		{"(1..1e20)[3:2]", "[]"},
+		{"5e19 in 1..1e20", "true"},
+	})
+}
+
+func TestNullOperands(t *testing.T) {
+	checkCases(t, Options{}, []evalCase{
+		{"assert(1 > 2, \"order\") == null", "error: value"},
+		{"x = 5; x == assert(false, \"boom\")", "error: value"},
+		{"null == null", "true"},
+		{"f(x) = x + [1, null][0]; f(2)", "3"},
+		{"f(x) = x + [1, null][1]; f(2)", "error: type"},
+	})
+}
+
+// TestConcurrentPrograms evaluates one program from several goroutines while
+// its bodies are specialised; the race detector watches.
+func TestConcurrentPrograms(t *testing.T) {
+	p := compileText(t, "a(x) = x + x + pi\nd(x) = x + x + max(x, e)\nl(xs) = map(xs, x => x + x + a(x))\nsum(l(1..20)) + sum(map(1..20, d))")
+	want, err := p.Eval(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p = compileText(t, p.src.Text)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			for range 20 {
+				if v, err := p.Eval(context.Background(), nil); err != nil || !v.Equal(want) {
+					t.Errorf("got %v, %v, want %v", v, err, want)
+				}
+			}
+		}()
+	}
+	group.Wait()
+}
+
+// TestSessionForgets holds that failed statements leave nothing behind.
+func TestSessionForgets(t *testing.T) {
+	s := NewSession(Options{})
+	for i := range 100 {
+		if _, err := runIn(t, s, fmt.Sprintf("v%d = 1 / 0", i)); classOf(err) != "math" {
+			t.Fatal(err)
+		}
+		if _, err := runIn(t, s, fmt.Sprintf("w%d = \"a\" * 2", i)); classOf(err) != "type" {
+			t.Fatal(err)
+		}
+	}
+	if n := len(s.unit.globals.names); n != 0 {
+		t.Errorf("%d names are left: %v", n, s.unit.globals.names)
+	}
+	out, err := runIn(t, s, "v1 = 5; f(x) = g(x) + v1; g(x) = x * 2; f(4)")
+	if err != nil || out[0] != "13" {
+		t.Errorf("got %v, %v", out, err)
+	}
+}
+
+// TestSharedTypes compiles records whose types share their parts.
+func TestSharedTypes(t *testing.T) {
+	var src strings.Builder
+	src.WriteString("a0 = {x: 1, y: 2}\nb0 = {x: 2, y: 1}\n")
+	for i := 1; i <= 40; i++ {
+		fmt.Fprintf(&src, "a%d = {x: a%d, y: b%d}\nb%d = {x: b%d, y: a%d}\n", i, i-1, i-1, i, i-1, i-1)
+	}
+	src.WriteString("a40.x.x.x.y.x == b40.x.x.y.x.x")
+	if _, err := runScript(t, Options{Limits: Limits{Steps: 1000}}, src.String()); err != nil && classOf(err) != "limit" {
+		t.Error(err)
 	}
 }

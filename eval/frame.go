@@ -28,6 +28,7 @@ type frame struct {
 	callee  *function // the active function; its captures
 	globals []Value   // script-level names, by slot
 	free    []Value   // of the newest chunk, for the locals of further calls
+	piped   Value     // what goes into the next stage of a pipe
 
 	num       number.Context // the numbers' context in force
 	exact     number.Context // the same limits, but never rounding: for counts and sums
@@ -35,6 +36,7 @@ type frame struct {
 	globs     *globals // names of the slots, for messages
 	env       any      // the host's environment, for messages
 	converter converter
+	patterns  patternCache
 	chunks    [][]Value  // everything locals were ever taken from
 	used      int        // greatest number of locals in use of a single chunk
 	temps     []Value    // operands held while others are evaluated
@@ -170,9 +172,15 @@ func (f *frame) ret(n number.Number, err error, at site) number.Small {
 	}
 	if n.X == number.NotSmall {
 		f.big = n.BigPart()
+		f.keep(n)
 	}
 	return n.Small
 }
+
+// keep charges for the memory of a number beyond the inline lane. What package
+// number has announced while it worked is charged twice, which only makes the
+// next measuring come sooner.
+func (f *frame) keep(n number.Number) { f.alloc(int64(n.Bytes())) }
 
 // take returns the number that an arithmetic closure has returned; ok is
 // false after an error.
@@ -205,19 +213,35 @@ func (f *frame) numberOf(v *Value) number.Small {
 	return v.small()
 }
 
-// hold keeps a list or map that waits for another operand where the budget
-// can measure it; release gives it free again. They pair like brackets.
+// hold keeps a value that waits for another operand where the budget can
+// measure it; release gives it free again. They pair like brackets.
 func (f *frame) hold(v Value) Value {
-	if v.tag.kind >= ListKind && v.ptr != nil {
+	if v.large() {
 		f.temps = append(f.temps, v)
 	}
 	return v
 }
 
 func (f *frame) release(v Value) {
-	if v.tag.kind >= ListKind && v.ptr != nil {
+	if v.large() {
 		last := len(f.temps) - 1
 		f.temps[last] = Value{}
 		f.temps = f.temps[:last]
 	}
 }
+
+// large reports whether v may hold on to memory worth measuring.
+func (v Value) large() bool {
+	switch {
+	case v.ptr == nil || v.tag.kind == unboundKind:
+		return false
+	case v.tag.kind == StringKind:
+		return v.lo >= largeBytes
+	case v.tag.kind == NumberKind:
+		return v.number().Words() >= largeBytes/8
+	}
+	return true
+}
+
+// largeBytes is the size from which a string or number that waits is measured.
+const largeBytes = 1024

@@ -133,7 +133,13 @@ func (f *frame) invoke(fn *function, w []Value, at site) Value {
 	}
 	locals, callee := f.locals, f.callee
 	f.locals, f.callee = w, fn
+	if len(fn.captured) > 0 {
+		f.temps = append(f.temps, functionValue(fn)) // a root while it runs
+	}
 	v := c.val(f)
+	if len(fn.captured) > 0 {
+		f.temps = f.temps[:len(f.temps)-1]
+	}
 	f.locals, f.callee = locals, callee
 	f.leave(c)
 	return v
@@ -172,6 +178,7 @@ func (f *frame) applyBuiltin(b *Builtin, args []Value, at site) Value {
 	}
 	k := &call{b: b, at: at}
 	if !k.checkArgs(f, full) {
+		f.err.Hint = "" // it would speak of the function, which is what stands there
 		return Null
 	}
 	return b.run(f, k, full)

@@ -10,6 +10,15 @@ type list struct {
 	elems []Value
 	src   source // nil when elems holds the elements
 	depth int32  // 1 + the greatest depth of an element
+	whole *list  // the list whose elements elems is a part of, nil if it has its own
+}
+
+// backing returns how many elements the list keeps alive.
+func (l *list) backing() int {
+	if l.whole != nil {
+		return len(l.whole.elems)
+	}
+	return len(l.elems)
 }
 
 // A source computes the elements of a list when they are asked for.
@@ -65,6 +74,11 @@ type interval struct {
 }
 
 func (r *interval) len() int { return r.n }
+
+// bytes is the memory that the range takes.
+func (r *interval) bytes() int64 {
+	return 160 + int64(r.first.Bytes()+r.step.Bytes()+r.count.Bytes())
+}
 
 // number returns element i.
 func (r *interval) number(i number.Number) number.Number {

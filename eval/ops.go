@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -90,6 +89,8 @@ func (c *compiler) plusType(left *Type, n, before node) *Type {
 		switch l.kind {
 		case anyType:
 			return tAny
+		case numberType:
+			return tNumber
 		case stringType:
 			return tString
 		case listType:
@@ -106,7 +107,7 @@ func (c *compiler) plusType(left *Type, n, before node) *Type {
 	return tAny
 }
 
-func (c *compiler) wrongPlus(left *Type, n, before node) {
+func (c *compiler) wrongPlus(left *Type, n, before node) node {
 	hint := ""
 	bad := n
 	switch {
@@ -119,7 +120,7 @@ func (c *compiler) wrongPlus(left *Type, n, before node) {
 	case n.typ.kind == stringType:
 		hint = "str(" + orX(c.text(before.at.span)) + ") gives its text"
 	}
-	c.error(bad.at.span, diag.Type, "mixed-operands", "+ adds numbers, or joins two strings or two lists, but here it has "+
+	return c.error(bad.at.span, diag.Type, "mixed-operands", "+ adds numbers, or joins two strings or two lists, but here it has "+
 		article(left.String())+" and "+article(n.typ.String()), hint)
 }
 
@@ -218,8 +219,8 @@ func (f *frame) joinLists(vs []Value, at site) Value {
 		size += n
 	}
 	if int64(size) > f.budget.limits.Memory/valueBytes {
-		f.alloc(f.budget.limits.Memory)
-		f.fail(at, diag.Limit, "memory", fmt.Sprintf("the values take more than %s of memory", byteCount(f.budget.limits.Memory)), "")
+		f.memoryExceeded()
+		f.place(at)
 		return Null
 	}
 	out := f.begin(size)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"strings"
 	"sync"
 
 	"github.com/calx-lang/calx/diag"
@@ -50,8 +51,9 @@ type Program struct {
 
 // A variable is a name that the program reads from its environment.
 type variable struct {
-	name string
-	slot int
+	name   string
+	slot   int
+	hidden bool // a built-in's name, which the environment may have
 }
 
 // A statement is a compiled statement of a program or session.
@@ -76,6 +78,7 @@ func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	p := &Program{src: src, opts: o.Options, limits: limits, num: o.context()}
 	p.unit = &unit{globals: newGlobals(), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
 		dynamic: o.Vars == nil && !o.Strict, whole: true}
+	p.unit.globals.declared = o.Vars != nil
 	for name, typ := range o.Vars {
 		p.unit.globals.info[p.unit.globals.bind(name, typ)].host = true
 	}
@@ -130,7 +133,7 @@ func (p *Program) compile(file *parser.File) error {
 
 // undefinedCall is the error of a call of a function that nothing defines.
 func (u *unit) undefinedCall(call pendingCall) *diag.Error {
-	c := &compiler{unit: u, src: call.at.src, fs: &funcScope{}}
+	c := &compiler{unit: u, src: call.at.src, fs: &funcScope{}, decisions: new(map[string]decision)}
 	c.unknownName(&parser.Ident{Name: call.name, Where: call.at.span}, "function")
 	return c.errs[0]
 }
@@ -140,8 +143,10 @@ func (p *Program) finish() {
 	g := p.unit.globals
 	p.slots = len(g.names)
 	for i, name := range g.names {
-		if g.info[i].host {
-			p.vars = append(p.vars, variable{name, i})
+		if host, ok := strings.CutPrefix(name, hiddenName); ok {
+			p.vars = append(p.vars, variable{host, i, true})
+		} else if g.info[i].read {
+			p.vars = append(p.vars, variable{name, i, false})
 		}
 	}
 	p.pool.New = func() any {
@@ -190,7 +195,7 @@ func (u *unit) compiler(src *diag.Source) *compiler {
 	c := u.scratch
 	fs := c.fs
 	*fs = funcScope{locals: fs.locals[:0], forwards: fs.forwards[:0]}
-	c.src, c.errs = src, nil
+	c.src, c.errs, c.decisions = src, nil, new(map[string]decision)
 	return c
 }
 
@@ -210,12 +215,13 @@ func (c *compiler) defineFunction(s *parser.FuncStmt) node {
 // Type returns the type of the program's value as far as it is known.
 func (p *Program) Type() *Type { return p.typ }
 
-// Vars returns the names that the program reads from its environment, in the
-// order of their first use; with declared types, all that are declared.
+// Vars returns the names that the program reads from its environment.
 func (p *Program) Vars() []string {
-	names := make([]string, len(p.vars))
-	for i, v := range p.vars {
-		names[i] = v.name
+	var names []string
+	for _, v := range p.vars {
+		if !v.hidden {
+			names = append(names, v.name)
+		}
 	}
 	return names
 }
@@ -359,10 +365,7 @@ func (p *Program) convert(f *frame, v variable, x any) {
 }
 
 func (p *Program) bindReflected(f *frame, env any) {
-	rv := reflect.ValueOf(env)
-	for rv.Kind() == reflect.Pointer && !rv.IsNil() {
-		rv = rv.Elem()
-	}
+	rv := envMap(env)
 	if rv.Kind() != reflect.Map || rv.Type().Key().Kind() != reflect.String {
 		f.failErr(&diag.Error{Class: diag.Host, Code: "environment",
 			Message: fmt.Sprintf("an environment is a map with string keys, but this is a %T", env)})

@@ -10,9 +10,10 @@ import (
 // globals are the script-level and host names of a program or session, each a
 // slot of the frame.
 type globals struct {
-	names []string
-	index map[string]int // from a few names on; nil below
-	info  []global
+	names    []string
+	declared bool           // the host has named its variables
+	index    map[string]int // from a few names on; nil below
+	info     []global
 }
 
 // A global is what the compiler knows of a script-level or host name.
@@ -20,6 +21,7 @@ type global struct {
 	typ   *Type
 	bound bool // a statement above, or the host, binds it
 	host  bool // the host may bind it
+	read  bool // the host binds it, and the program reads it
 }
 
 // linearNames is the number of names up to which comparing them one by one
@@ -59,6 +61,25 @@ func (g *globals) slot(name string) int {
 	return i
 }
 
+// slot returns the slot of a name that a body reads, bound or not. A second
+// form finds all that it needs: programs do not change once they are compiled.
+func (c *compiler) slot(name string) int {
+	if c.special {
+		return c.globals.find(name)
+	}
+	return c.globals.slot(name)
+}
+
+// truncate forgets all names from the n-th on, which only a statement that
+// failed has used.
+func (g *globals) truncate(n int) {
+	for _, name := range g.names[n:] {
+		delete(g.index, name)
+	}
+	clear(g.names[n:])
+	g.names, g.info = g.names[:n], g.info[:n]
+}
+
 // lookup returns the slot of a bound name, or -1.
 func (g *globals) lookup(name string) int {
 	if i := g.find(name); i >= 0 && g.info[i].bound {
@@ -73,6 +94,33 @@ func (g *globals) bind(name string, typ *Type) int {
 	g.info[i].bound = true
 	g.info[i].typ = typ
 	return i
+}
+
+// A decision is what a name was taken for: a script-level name, or none.
+type decision struct {
+	slot int // -1 if no script-level name was bound
+	typ  *Type
+}
+
+// global looks a script-level name up. What a body finds is kept: its other
+// forms are compiled later, when more may be bound.
+func (c *compiler) global(name string) (slot int, typ *Type) {
+	if c.special {
+		if d, ok := (*c.decisions)[name]; ok {
+			return d.slot, d.typ
+		}
+		return -1, nil
+	}
+	if slot = c.globals.lookup(name); slot >= 0 {
+		typ = c.globals.info[slot].typ
+	}
+	if c.inBody() {
+		if *c.decisions == nil {
+			*c.decisions = map[string]decision{}
+		}
+		(*c.decisions)[name] = decision{slot, typ}
+	}
+	return slot, typ
 }
 
 // A refKind says where the value of a name is found at run time.
@@ -208,9 +256,18 @@ type body struct {
 	unit     *unit
 	src      *diag.Source
 	captures []capture
+	names    *map[string]decision
 	result   *Type // of the general form
 	forms    forms
 }
+
+// bytes is about what the code of the body takes, with its tree and its text.
+func (b *body) bytes() int64 {
+	return b.forms.general.cost*nodeBytes + int64(len(b.src.Text))
+}
+
+// nodeBytes is about what a node takes: its tree, its closure and its places.
+const nodeBytes = 256
 
 func (b *body) typ() *Type {
 	names := make([]string, len(b.params))

@@ -77,28 +77,41 @@ func (s *Session) Exec(ctx context.Context, st parser.Stmt, src *diag.Source) (v
 		}
 		return Null, false, nil
 	}
+	g := s.unit.globals
+	names := len(g.names)
 	var before global
-	name := boundName(st)
-	if name != "" {
-		before = s.unit.globals.info[s.unit.globals.slot(name)]
+	slot := -1
+	if name := boundName(st); name != "" {
+		if slot = g.find(name); slot >= 0 {
+			before = g.info[slot]
+		}
 	}
 	code, errs := s.unit.statement(st, src)
-	s.grow()
 	if len(errs) > 0 {
+		g.truncate(names)
 		return Null, false, errs.Err()
 	}
+	s.grow()
 	f := s.frame
 	f.restart(ctx)
-	v = f.execute(&code)
+	if f.alloc(int64(len(g.names)-names) * nameBytes) {
+		v = f.execute(&code)
+	}
 	if f.err != nil {
 		err := f.err
-		if name != "" {
-			s.unit.globals.info[s.unit.globals.slot(name)] = before
+		f.place(code.at)
+		if slot >= 0 {
+			g.info[slot] = before
 		}
+		g.truncate(names)
+		f.globals = f.globals[:names]
 		return Null, false, err
 	}
 	return v, code.slot < 0, nil
 }
+
+// nameBytes is about what a script-level name takes.
+const nameBytes = 300
 
 func boundName(st parser.Stmt) string {
 	switch st := st.(type) {
@@ -117,8 +130,12 @@ func (f *frame) restart(ctx context.Context) {
 	clear(f.temps)
 	clear(f.builders)
 	f.temps, f.builders = f.temps[:0], f.builders[:0]
+	f.piped = Value{}
 	if len(f.chunks) > 0 {
+		f.chunks = f.chunks[:1]
 		f.free = f.chunks[0]
+		clear(f.free[:min(f.used, len(f.free))])
+		f.used = 0
 	}
 }
 

@@ -235,8 +235,11 @@ func (v Value) String() string {
 
 // appendText appends the text of v for a running program.
 func (f *frame) appendText(dst []byte, v Value, quoted bool, at site) ([]byte, bool) {
-	p := printer{dst: dst, limit: math.MaxInt64, frame: f}
+	p := printer{dst: dst, limit: f.budget.limits.Memory, frame: f}
 	p.value(v, quoted)
+	if p.err == errTooLong {
+		f.memoryExceeded()
+	}
 	if p.err != nil {
 		if f.err == nil {
 			f.hostError(p.err, at)

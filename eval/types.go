@@ -32,8 +32,9 @@ type field struct {
 }
 
 type funcSig struct {
-	params []string
-	result *Type
+	params  []string
+	result  *Type
+	builtin *Builtin // whose parameters have defaults
 }
 
 // The types without parts.
@@ -122,8 +123,14 @@ func (t *Type) field(name string) (typ *Type, known bool) {
 	return nil, true
 }
 
-// join returns the narrowest type that holds values of both.
-func join(a, b *Type) *Type {
+// join returns the narrowest type that holds values of both, as far as it pays
+// to know: the parts of parts beyond some depth may be anything, since types
+// can share their parts and would otherwise take time without bound.
+func join(a, b *Type) *Type { return joinDepth(a, b, maxJoinDepth) }
+
+const maxJoinDepth = 4
+
+func joinDepth(a, b *Type, depth int) *Type {
 	switch {
 	case a == b:
 		return a
@@ -135,13 +142,15 @@ func join(a, b *Type) *Type {
 		return tAny
 	}
 	t := &Type{kind: a.kind, nullable: a.nullable || b.nullable}
-	if a.elem != nil && b.elem != nil {
-		t.elem = join(a.elem, b.elem)
-	}
-	if sameFields(a.fields, b.fields) {
-		t.fields = make([]field, len(a.fields))
-		for i, f := range a.fields {
-			t.fields[i] = field{f.name, join(f.typ, b.fields[i].typ)}
+	if depth > 0 {
+		if a.elem != nil && b.elem != nil {
+			t.elem = joinDepth(a.elem, b.elem, depth-1)
+		}
+		if sameFields(a.fields, b.fields) {
+			t.fields = make([]field, len(a.fields))
+			for i, f := range a.fields {
+				t.fields[i] = field{f.name, joinDepth(f.typ, b.fields[i].typ, depth-1)}
+			}
 		}
 	}
 	switch {
@@ -183,7 +192,10 @@ func (t *Type) String() string {
 }
 
 // maxTypeText bounds how deep a type is spelled out in messages.
-const maxTypeText = 4
+const maxTypeText = 2
+
+// maxTypeFields bounds how many fields of a record are.
+const maxTypeFields = 5
 
 func (t *Type) write(b *strings.Builder, depth int) {
 	b.WriteString(typeNames[t.kind])
@@ -193,6 +205,10 @@ func (t *Type) write(b *strings.Builder, depth int) {
 		for i, f := range t.fields {
 			if i > 0 {
 				b.WriteString(", ")
+			}
+			if i == maxTypeFields {
+				b.WriteString("…")
+				break
 			}
 			b.WriteString(f.name)
 			b.WriteString(": ")

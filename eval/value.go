@@ -97,6 +97,12 @@ func StringValue(s string) Value {
 	return Value{lo: uint64(len(s)), tag: tag{kind: StringKind}, ptr: unsafe.Pointer(unsafe.StringData(s))}
 }
 
+// bytesValue views bytes as a string, for measuring: they may not change while
+// the Value is in use.
+func bytesValue(b []byte) Value {
+	return Value{lo: uint64(len(b)), tag: tag{kind: StringKind}, ptr: unsafe.Pointer(unsafe.SliceData(b))}
+}
+
 func listValue(l *list) Value { return Value{tag: tag{kind: ListKind}, ptr: unsafe.Pointer(l)} }
 
 func mapValue(m *mapping) Value { return Value{tag: tag{kind: MapKind}, ptr: unsafe.Pointer(m)} }
