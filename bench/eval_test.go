@@ -1,0 +1,182 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/calx-lang/calx"
+	"github.com/cockroachdb/apd/v3"
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/vm"
+	"github.com/shopspring/decimal"
+)
+
+// An engine computes one workload. The result stays where it is, so that
+// nothing is boxed that a caller would not box.
+type engine struct {
+	name   string
+	run    func()
+	result func() any // of the last run
+}
+
+func newEngine[T any](name string, f func() T) engine {
+	z := new(T)
+	return engine{name, func() { *z = f() }, func() any { return *z }}
+}
+
+// A workload is an expression, its true value, and the engines that compute it.
+type workload struct {
+	name    string
+	want    string
+	engines []engine
+}
+
+// The variants of calx: variables of unknown type, and of types declared.
+func calxEngines(source string, env map[string]any) []engine {
+	ctx := context.Background()
+	run := func(p *calx.Program) func() calx.Value {
+		return func() calx.Value { return must(p.Eval(ctx, env)) }
+	}
+	var vars []calx.Option
+	for name, v := range env {
+		vars = append(vars, calx.WithVar(name, typeOf(v)))
+	}
+	return []engine{
+		newEngine("calx-map", run(must(calx.Compile(source)))),
+		newEngine("calx-map-typed", run(must(calx.Compile(source, vars...)))),
+	}
+}
+
+func typeOf(v any) *calx.Type {
+	switch v := v.(type) {
+	case string:
+		return calx.StringType
+	case []any:
+		item := v[0].(map[string]any)
+		var fields []calx.Field
+		for _, name := range []string{"price", "qty"} {
+			fields = append(fields, calx.Field{Name: name, Type: typeOf(item[name])})
+		}
+		return calx.ListOf(calx.RecordOf(fields...))
+	}
+	return calx.NumberType
+}
+
+func exprEngine(name, source string, env any) engine {
+	p := must(expr.Compile(source, expr.Env(env)))
+	machine := vm.VM{}
+	return newEngine(name, func() any { return must(machine.Run(p, env)) })
+}
+
+func apdEngine(name string, f func(*apd.Decimal)) engine {
+	z := new(apd.Decimal)
+	return engine{name, func() { f(z) }, func() any { return z }}
+}
+
+func workloads() []workload {
+	decimals, numbers := environment(ss), environment(float)
+	a, s, u := newCockroach(), newShopspring(), newMicro()
+	quarter := ss("1.25")
+	sum7 := terms(quarter)
+	join := func(lists ...[]engine) (all []engine) {
+		for _, l := range lists {
+			all = append(all, l...)
+		}
+		return all
+	}
+	both := func(source string) []engine {
+		return []engine{exprEngine("expr-map", source, numbers), exprEngine("expr-struct", source, floatStruct())}
+	}
+	return []workload{
+		{"W1", "50.9745", join(calxEngines(w1, decimals), both(w1), []engine{
+			newEngine("shopspring", s.w1), apdEngine("apd", a.w1), newEngine("udecimal", u.w1)})},
+		{"W2", "60.12989625", join(calxEngines(w2, decimals), both(w2), []engine{
+			newEngine("shopspring", s.w2), apdEngine("apd", a.w2), newEngine("udecimal", u.w2)})},
+		{"W3", "true", join(calxEngines(w3, decimals), both(w3), []engine{newEngine("shopspring", s.w3), newEngine("udecimal", u.w3)})},
+		{"W4", "8507.61", join(calxEngines(w4, decimals), both(w4), []engine{
+			newEngine("shopspring", s.w4), apdEngine("apd", a.w4), newEngine("udecimal", u.w4)})},
+		{"W5", "101993", join(calxEngines(w5Calx, decimals), []engine{exprEngine("expr-map", w5Expr, numbers),
+			newEngine("shopspring", s.w5), apdEngine("apd", a.w5), newEngine("udecimal", u.w5)})},
+		{"W7", "2500", join(calxEngines(w7, sum7), []engine{exprEngine("expr-map", w7, terms(1.25)),
+			newEngine("shopspring", func() decimal.Decimal { return s.w7(quarter) }),
+			apdEngine("apd", func(z *apd.Decimal) { a.w7(z, mustAPD("1.25")) })})},
+		{"W8", "1229.849727698709108381969980559381", join(calxEngines(w8, decimals), []engine{exprEngine("expr-map", w8, numbers),
+			newEngine("shopspring", s.w8), apdEngine("apd", a.w8)})},
+		{"W9", "13.54581673306772908366533864541833", join(calxEngines(w9, decimals), []engine{exprEngine("expr-map", w9, numbers),
+			newEngine("shopspring", s.w9), apdEngine("apd", a.w9)})},
+	}
+}
+
+// TestResults compares what the engines compute. calx has to give every digit
+// (of W8 those of Python's decimal, which rounds each operation alike); the
+// libraries of decimals 30 digits, since they round in other places; floats 12.
+func TestResults(t *testing.T) {
+	for _, w := range workloads() {
+		for _, e := range w.engines {
+			t.Run(w.name+"/"+e.name, func(t *testing.T) {
+				e.run()
+				got := e.result()
+				if w.want == "true" {
+					if fmt.Sprint(got) != "true" {
+						t.Errorf("got %v", got)
+					}
+					return
+				}
+				tolerance := 1e-30
+				switch {
+				case e.name == "expr-map" || e.name == "expr-struct":
+					tolerance = 1e-12
+				case e.name == "calx-map" || e.name == "calx-map-typed":
+					tolerance = 0
+				}
+				g, want := ss(numberText(got)), ss(w.want)
+				if g.Sub(want).Abs().GreaterThan(want.Abs().Mul(decimal.NewFromFloat(tolerance))) {
+					t.Errorf("got %v, want %v", g, want)
+				}
+			})
+		}
+	}
+}
+
+// numberText is the text of a result of any engine.
+func numberText(v any) string {
+	switch v := v.(type) {
+	case float64:
+		return decimal.NewFromFloat(v).String()
+	case int:
+		return fmt.Sprint(v)
+	case *apd.Decimal:
+		return v.Text('f')
+	case fmt.Stringer:
+		return v.String()
+	}
+	panic(fmt.Sprintf("%T", v))
+}
+
+// BenchmarkEval evaluates what has been compiled.
+func BenchmarkEval(b *testing.B) {
+	for _, w := range workloads() {
+		for _, e := range w.engines {
+			b.Run(w.name+"/"+e.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					e.run()
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkFloor is W1 in float64, in Go: what the hardware takes.
+func BenchmarkFloor(b *testing.B) {
+	e := floatStruct()
+	var z float64
+	for b.Loop() {
+		z = e.Price * e.Qty * (1 - e.Discount)
+	}
+	if math.Abs(z-50.9745) > 1e-9 {
+		b.Error(z)
+	}
+}
