@@ -25,8 +25,10 @@ build_static() {
   CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o "$1" ./cmd/calx
 }
 
-MAX_BYTES=3500000       # of the binary in the image
-MAX_COMPRESSED=1500000  # of the same, gzip -9
+# What is there today and some room: growth beyond it wants a reason. Most of it
+# is code, a half of that the evaluator and the numbers.
+MAX_BYTES=4700000       # of the binary in the image
+MAX_COMPRESSED=2000000  # of the same, gzip -9
 
 # check_size FILE prints and bounds the size of a binary.
 check_size() {

@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 
 	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/number"
 )
 
 // groupingRows put lists together and take them apart.
@@ -298,6 +299,9 @@ func callChunk(f *frame, k *call, a []Value) Value {
 	if size == 0 {
 		return k.fail(f, 1, diag.Value, "out-of-range", "size of chunk must be at least 1", "")
 	}
+	if r := farRange(a[0]); r != nil {
+		return k.chunkFar(f, r, a[1].number().WithRounded(false))
+	}
 	n := a[0].list().len()
 	chunks := n / size
 	if n%size > 0 {
@@ -312,6 +316,36 @@ func callChunk(f *frame, k *call, a []Value) Value {
 		if !f.charge(1) || !f.push(out, f.sliceValue(a[0], from, from+min(size, n-from), k.at)) {
 			break
 		}
+	}
+	return f.finish(k.at)
+}
+
+// chunkFar is chunk for a range of more elements than an int can count.
+func (k *call) chunkFar(f *frame, r *interval, size number.Number) Value {
+	chunks, err := f.exact.QuoInt(r.count, size)
+	if err != nil {
+		return k.number(f, chunks, err)
+	}
+	n, ok := chunks.Int64()
+	if !ok || n >= f.budget.limits.Memory/valueBytes {
+		f.memoryExceeded()
+		return Null
+	}
+	out := k.begin(f, int(n)+1)
+	if out == nil {
+		return Null
+	}
+	for from := (number.Number{}); number.Cmp(from, r.count) < 0; {
+		to, err := f.exact.Add(from, size)
+		if err != nil {
+			f.failNumber(k.at, err)
+			break
+		}
+		to = least(to, r.count)
+		if !f.charge(1) || !f.push(out, f.rangePart(r, from, to, k.at)) {
+			break
+		}
+		from = to
 	}
 	return f.finish(k.at)
 }

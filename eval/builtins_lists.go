@@ -266,7 +266,18 @@ func callTake(f *frame, k *call, a []Value) Value {
 	if !ok {
 		return Null
 	}
+	if r := farRange(a[0]); r != nil {
+		return f.rangePart(r, number.Number{}, least(a[1].number(), r.count), k.at)
+	}
 	return f.sliceValue(a[0], 0, min(n, a[0].list().len()), k.at)
+}
+
+// least returns the smaller of two exact numbers.
+func least(x, y number.Number) number.Number {
+	if number.Cmp(x, y) < 0 {
+		return x.WithRounded(false)
+	}
+	return y
 }
 
 func callDrop(f *frame, k *call, a []Value) Value {
@@ -275,22 +286,10 @@ func callDrop(f *frame, k *call, a []Value) Value {
 		return Null
 	}
 	l := a[0].list()
-	if r := l.interval(); r != nil && r.n == maxInt {
-		return k.dropFar(f, r, a[1].number())
+	if r := farRange(a[0]); r != nil {
+		return f.rangePart(r, least(a[1].number(), r.count), r.count, k.at)
 	}
 	return f.sliceValue(a[0], min(n, l.len()), l.len(), k.at)
-}
-
-// dropFar is drop for a range of more elements than an int can count.
-func (k *call) dropFar(f *frame, r *interval, n number.Number) Value {
-	left, err := f.exact.Sub(r.count, n.WithRounded(false))
-	if err != nil {
-		return k.number(f, left, err)
-	}
-	if left.Sign() <= 0 {
-		return listValue(newList(nil))
-	}
-	return listValue(&list{src: newInterval(r.number(n), r.step, left), depth: 1})
 }
 
 func callReverse(f *frame, k *call, a []Value) Value {

@@ -467,15 +467,26 @@ func (f *frame) farSlice(r *interval, ends [2]numFn, sites [2]site) Value {
 		}
 		bounds[i] = x
 	}
-	count, err := f.exact.Sub(bounds[1], bounds[0])
+	return f.rangePart(r, bounds[0], bounds[1], sites[1])
+}
+
+// rangePart returns elements from to to, not included, of a range; both lie
+// within it.
+func (f *frame) rangePart(r *interval, from, to number.Number, at site) Value {
+	count, err := f.exact.Sub(to, from)
 	if err != nil {
-		f.failNumber(sites[1], err)
+		f.failNumber(at, err)
 		return Null
 	}
 	if count.Sign() <= 0 {
 		return listValue(newList(nil))
 	}
-	return listValue(&list{src: newInterval(r.number(bounds[0]), r.step, count), depth: 1})
+	part := newInterval(r.number(from), r.step, count)
+	if !f.alloc(part.bytes()) {
+		f.place(at)
+		return Null
+	}
+	return listValue(&list{src: part, depth: 1})
 }
 
 // sliceEnd evaluates an end of a slice of n elements, clamped as Python does.

@@ -291,3 +291,15 @@ func TestSharedTypes(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFarParts takes parts of a range that has more elements than an int counts.
+func TestFarParts(t *testing.T) {
+	checkCases(t, Options{}, []evalCase{
+		{"len(take(1..1e30, 1e29)) == 1e29", "true"},
+		{"take(1..1e30, 2)", "[1, 2]"},
+		{"drop(1..1e30, 1e30 - 2)", "[999999999999999999999999999999, 1e30]"},
+		{"drop(1..1e30, 1e31)", "[]"},
+		{"map(chunk(1..1e30, 4e29), c => len(c) == 4e29)", "[true, true, false]"},
+		{"chunk(1..1e30, 2)", "error: limit"},
+	})
+}

@@ -114,10 +114,9 @@ func (r *interval) reverse() *interval {
 
 func newInterval(first, step, count number.Number) *interval {
 	r := &interval{first: first, step: step, count: count}
-	if n, ok := count.Int64(); ok {
+	r.n = maxInt
+	if n, ok := count.Int64(); ok && n < int64(maxInt) {
 		r.n = int(n)
-	} else {
-		r.n = int(^uint(0) >> 1)
 	}
 	return r
 }

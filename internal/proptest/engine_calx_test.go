@@ -13,18 +13,25 @@ import (
 )
 
 // calxEngine evaluates an expression as an embedding program does: its text,
-// compiled, with its variables from a map of Go values.
+// compiled, with its variables from a map of Go values. Every other time their
+// types are declared, which compiles to other code.
 func calxEngine(n *node, s setting) (value, error) {
 	options := []calx.Option{calx.WithPrecision(s.precision), calx.WithRounding(s.rounding)}
 	if s.roundAll {
 		options = []calx.Option{calx.RoundAll(s.precision), calx.WithRounding(s.rounding)}
 	}
-	prog, err := calx.Compile(n.String(), options...)
+	source := n.String()
+	env := map[string]any{}
+	environment(n, env)
+	if len(source)%2 == 0 {
+		for name := range env {
+			options = append(options, calx.WithVar(name, calx.NumberType))
+		}
+	}
+	prog, err := calx.Compile(source, options...)
 	if err != nil {
 		return value{}, fmt.Errorf("compiling: %w", err)
 	}
-	env := map[string]any{}
-	environment(n, env)
 	v, err := prog.Eval(context.Background(), env)
 	switch {
 	case errors.Is(err, calx.ErrMath):

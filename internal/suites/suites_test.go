@@ -32,7 +32,7 @@ func TestSuites(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			cases := selectCases(loadSuite(t, name), *opFlag, *idFlag, testing.Short())
-			report(t, cases, runCases(calx, dir, cases))
+			report(t, name, cases, runCases(calx, dir, cases))
 		})
 	}
 }
@@ -110,7 +110,7 @@ func runCases(calx, dir string, cases []*testCase) []string {
 
 // report makes a subtest of every operation, with its counts and the first of
 // its failures.
-func report(t *testing.T, cases []*testCase, verdicts []string) {
+func report(t *testing.T, suite string, cases []*testCase, verdicts []string) {
 	var ops []string
 	byOp := map[string][]int{}
 	for i, c := range cases {
@@ -133,7 +133,7 @@ func report(t *testing.T, cases []*testCase, verdicts []string) {
 					t.Errorf("%s [%d %s] %s\n    %s", c.ID, c.Precision, c.Rounding, c.source(), clip(verdicts[i], 400))
 				}
 			}
-			summary := fmt.Sprintf("%d of %d passed", len(byOp[op])-failed, len(byOp[op]))
+			summary := fmt.Sprintf("%s/%s: %d of %d passed", suite, op, len(byOp[op])-failed, len(byOp[op]))
 			if failed > 0 {
 				t.Error(summary)
 			} else {
@@ -141,5 +141,5 @@ func report(t *testing.T, cases []*testCase, verdicts []string) {
 			}
 		})
 	}
-	t.Logf("%d of %d passed", passed, len(cases))
+	t.Logf("%s: %d of %d passed", suite, passed, len(cases))
 }
