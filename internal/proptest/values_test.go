@@ -42,6 +42,8 @@ func coefficient(r *rand.Rand) *big.Int {
 		return c
 	case 7:
 		return pattern(r)
+	case 8: // as long as the inline lane holds, or a digit more
+		return randomDigits(r, 34+r.IntN(6))
 	}
 	return randomDigits(r, 1+r.IntN(44))
 }
