@@ -69,6 +69,9 @@ func (c *Context) addRounded(a, b Small, sub bool) (Small, bool) {
 	if y.hi|y.lo == 0 { // zero below a gap
 		return c.roundPair(x, xneg, int64(ex), fx)
 	}
+	if x.hi|x.lo == 0 { // zero above one
+		return c.roundPair(y, yneg, int64(ey), fx)
+	}
 	return c.addQuad(x, y, xneg, yneg, n, int64(ey), fx)
 }
 
@@ -88,7 +91,7 @@ func addSigned(x, y u128, xneg, yneg bool) (u128, bool) {
 	return u128{hi, lo}, xneg
 }
 
-// addQuad adds x × 10^(ey+n) and y × 10^ey, y not zero, in four words.
+// addQuad adds x × 10^(ey+n) and y × 10^ey, neither of them zero, in four words.
 func (c *Context) addQuad(x, y u128, xneg, yneg bool, n uint, ey int64, fx int32) (Small, bool) {
 	sticky := false
 	room := uint(76 - digits128(x.hi, x.lo))

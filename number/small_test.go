@@ -107,3 +107,37 @@ func TestExactLaneRefuses(t *testing.T) {
 		t.Error("NegSmall of a value in the other lane")
 	}
 }
+
+// TestRoundedZero adds a zero of any exponent to coefficients that fill the
+// inline lane, in round-all mode and with the rounded mark.
+func TestRoundedZero(t *testing.T) {
+	for _, text := range []string{
+		"9.5585514667947136621732823866062708336e-117", "95585514667947136621732823866062708336", "1e30", "7",
+		"17014118346046923173168730371588410572e5", "12345678901234567890123456789012345678e-40",
+	} {
+		x, err := Parse(text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, exp := range []int32{-200, -40, -1, 0, 1, 40, 200} {
+			zero := Number{Small: Small{X: exp << 1}}
+			for _, c := range []*Context{{Precision: 38, RoundAll: true}, {Precision: 38}} {
+				for _, z := range []Number{zero, zero.WithRounded(true)} {
+					sum, err1 := c.Add(x, z)
+					sum2, err2 := c.Add(z, x)
+					diff, err3 := c.Sub(x, z)
+					back, err4 := c.Sub(z, x)
+					if err1 != nil || err2 != nil || err3 != nil || err4 != nil {
+						t.Fatal(err1, err2, err3, err4)
+					}
+					neg, _ := c.Neg(back)
+					for _, got := range []Number{sum, sum2, diff, neg} {
+						if !Equal(got, x) {
+							t.Errorf("%s and 0e%d: got %s", text, exp, got)
+						}
+					}
+				}
+			}
+		}
+	}
+}
