@@ -132,6 +132,8 @@ func TestHostValues(t *testing.T) {
 		"deep":  map[string][]int{"a": {1, 2, 3}},
 		"nil":   (*decimal.Decimal)(nil),
 		"e":     7,
+
+		"order-id": 17,
 	}
 	for _, test := range []evalCase{
 		{"sum(items, i => i.n)", "5.5"},
@@ -141,6 +143,9 @@ func TestHostValues(t *testing.T) {
 		{"items[0].price", "x"},
 		{"items[1].price", "error: value"},
 		{"pi > 3", "true"},
+		{`vars["order-id"] + vars.e`, "24"},
+		{"vars = 2; vars * 3", "6"},
+		{`vars["none"]`, "error: value"},
 	} {
 		p, err := Compile(&diag.Source{Text: test.src}, CompileOptions{})
 		got := ""

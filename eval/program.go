@@ -37,16 +37,17 @@ type CompileOptions struct {
 // A Program is a compiled text. It is immutable: many goroutines may evaluate
 // it at once.
 type Program struct {
-	src    *diag.Source
-	opts   Options
-	limits Limits
-	num    number.Context
-	unit   *unit
-	vars   []variable
-	stmts  []statement
-	slots  int // of script-level names
-	typ    *Type
-	pool   sync.Pool
+	src      *diag.Source
+	opts     Options
+	limits   Limits
+	num      number.Context
+	unit     *unit
+	vars     []variable
+	stmts    []statement
+	slots    int  // of script-level names
+	readsAll bool // the program reads the map of all variables
+	typ      *Type
+	pool     sync.Pool
 }
 
 // A variable is a name that the program reads from its environment.
@@ -81,6 +82,9 @@ func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	p.unit.globals.declared = o.Vars != nil
 	for name, typ := range o.Vars {
 		p.unit.globals.info[p.unit.globals.bind(name, typ)].host = true
+	}
+	if p.unit.globals.find(allVars) < 0 {
+		p.unit.globals.info[p.unit.globals.bind(allVars, tMap)].host = true
 	}
 	if err := p.compile(file); err != nil {
 		return nil, err
@@ -147,6 +151,7 @@ func (p *Program) finish() {
 			p.vars = append(p.vars, variable{host, i, true})
 		} else if g.info[i].read {
 			p.vars = append(p.vars, variable{name, i, false})
+			p.readsAll = p.readsAll || name == allVars
 		}
 	}
 	p.pool.New = func() any {
@@ -320,7 +325,23 @@ func (p *Program) bind(f *frame, env any) {
 	default:
 		p.bindReflected(f, env)
 	}
+	if p.readsAll {
+		p.bindAll(f, env)
+	}
 	f.env = env
+}
+
+// allVars is the name of the map of all variables, which reaches those whose
+// names are no identifiers: vars["order-id"]. A variable of that name wins.
+const allVars = "vars"
+
+// bindAll binds the map of all variables if the program reads it.
+func (p *Program) bindAll(f *frame, env any) {
+	for _, v := range p.vars {
+		if v.name == allVars && env != nil && f.globals[v.slot].tag.kind == unboundKind {
+			p.convert(f, v, env)
+		}
+	}
 }
 
 // set converts one variable. The types that most environments hold come

@@ -150,11 +150,9 @@ func TestModules(t *testing.T) {
 	}
 }
 
-// unsafeFiles are the only ones that import unsafe.
+// unsafeFiles are the only one that imports unsafe.
 var unsafeFiles = map[string]string{
-	"eval/budget.go":           "the size of a Value, and pointers as identities",
-	"eval/builtins_numbers.go": "pointers as identities",
-	"eval/value.go":            "the pointer of a Value",
+	"eval/value.go": "the pointer of a Value",
 }
 
 func TestUnsafe(t *testing.T) {
