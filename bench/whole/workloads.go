@@ -71,6 +71,14 @@ var workloads = []workload{
 	{"sin1", 4999, precision(5000), map[string]string{
 		"calx": "sin(1)\n", "bc": "scale=5000; s(1)\n", "calc": "printf(\"%.5000f\\n\", sin(1,1e-5010));\n",
 		"mpmath": pyMP(5000) + "show(mp.sin(1))\n"}},
+	{"100000!", exact, nil, map[string]string{
+		"calx": "100000!\n", "calc": "fact(100000)\n",
+		"mpmath": pyMP(0) + "print(gmpy2.fac(100000))\n"}},
+	far("sqrt2", "sqrt(2)", "mp.sqrt(2)"),
+	far("pi", "pi", "+mp.pi"),
+	far("e", "exp(1)", "mp.exp(1)"),
+	far("ln2", "ln(2)", "mp.log(2)"),
+	far("sin1", "sin(1)", "mp.sin(1)"),
 	{"lines", exact, nil, map[string]string{
 		"calx": lines, "bc": lines, "calc": lines, "decimal": pyLines}},
 	{"fib24", exact, nil, map[string]string{
@@ -85,6 +93,13 @@ var workloads = []workload{
 		"calc":    "x=1; for(i=0;i<10000;i++) x = round(x*1.0001,36); printf(\"%.33f\\n\",x);\n",
 		"decimal": pyDecimal(34) + "x,k=D(1),D('1.0001')\nfor _ in range(10000): x*=k\nprint(x)\n",
 		"mpmath":  pyMP(34) + "x,k=mp.mpf(1),mp.mpf('1.0001')\nfor _ in range(10000): x*=k\nshow(x)\n"}},
+}
+
+// far is a function at 100,000 digits, where the other calculators take minutes.
+func far(name, calx, mpmath string) workload {
+	const digits = 100_000
+	return workload{name + " far", digits - 2, precision(digits), map[string]string{
+		"calx": calx + "\n", "mpmath": pyMP(digits) + "show(" + mpmath + ")\n"}}
 }
 
 // lines is 100,000 small calculations, each printed.
