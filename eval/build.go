@@ -124,7 +124,7 @@ func (f *frame) each(l *list, at site, do func(i int, v Value) bool) {
 	}
 }
 
-// entry calls do for every entry of a map, in order, until it returns false or
+// entries calls do for every entry of a map, in order, until it returns false or
 // an error stands.
 func (f *frame) entries(m *mapping, at site, do func(key string, v Value) bool) {
 	err := m.entries(func(key string, v Value) bool {

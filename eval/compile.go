@@ -70,7 +70,7 @@ const maxErrors = 20
 
 func (c *compiler) site(span diag.Span) site { return site{c.src, span} }
 
-// errorf reports an error and returns the node that stands for its expression.
+// error reports an error and returns the node that stands for its expression.
 func (c *compiler) error(span diag.Span, class diag.Class, code, message, hint string) node {
 	if len(c.errs) < maxErrors {
 		c.errs = append(c.errs, &diag.Error{Class: class, Code: code, Message: message, Hint: hint, Span: span, Source: c.src})

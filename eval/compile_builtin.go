@@ -99,7 +99,7 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []node,
 			}
 		}
 		if to >= size {
-			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, b.required(), len(b.Params), len(args)), b.hintFor(len(args)))
+			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, b.required(), len(b.Params), len(args)), b.arityHint())
 			return nil, nil, false
 		}
 		if given[to] {
@@ -116,7 +116,7 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []node,
 	for i := range min(size, len(b.Params)) {
 		if p := &b.Params[i]; p.Default == "" && !p.Variadic && !given[i] {
 			least, most := b.value.arity()
-			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, least, most, len(args)), b.hintFor(len(args)))
+			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, least, most, len(args)), b.arityHint())
 			return nil, nil, false
 		}
 	}
@@ -186,8 +186,8 @@ func (b *Builtin) param(name string) int {
 	return -1
 }
 
-// hintFor says what a wrong number of arguments may have meant.
-func (b *Builtin) hintFor(int) string {
+// arityHint says what a wrong number of arguments may have meant.
+func (b *Builtin) arityHint() string {
 	if b.Name == "log" {
 		return "write ln(x), log10(x) or log2(x), or log(x, base)"
 	}

@@ -38,23 +38,21 @@ func (c *compiler) logical(e *parser.BinaryExpr) node {
 func (c *compiler) coalesce(e *parser.BinaryExpr) node {
 	fns := make([]valFn, len(e.Operands))
 	last := len(fns) - 1
-	typ := tNull
+	var typ *Type
 	for i, x := range e.Operands {
 		n := c.expr(x)
 		fns[i] = n.value()
-		switch {
-		case i == last && i > 0 && typ.kind == nullType:
-			typ = n.typ
-		case i == last:
-			typ = join(typ, n.typ)
-		default:
-			typ = join(typ, notNull(n.typ))
-			if n.typ.kind == nullType && i == 0 {
-				typ = tNull
+		t := n.typ
+		if i < last { // its null goes on to the next
+			if t.kind == nullType {
+				continue
 			}
+			t = notNull(t)
 		}
-		if i < last && n.typ.kind != nullType {
-			typ = notNull(typ)
+		if typ == nil {
+			typ = t
+		} else {
+			typ = join(typ, t)
 		}
 	}
 	n := node{typ: typ, at: c.site(e.Span())}

@@ -237,7 +237,7 @@ func (f *frame) joinLists(vs []Value, at site) Value {
 	return f.finish(at)
 }
 
-// contains compiles to x in c: an element of a list, a key of a map, a part of
+// contains decides x in c: an element of a list, a key of a map, a part of
 // a string.
 func (f *frame) contains(c, x Value, cAt, xAt site) bool {
 	if f.err != nil {

@@ -38,7 +38,6 @@ type CompileOptions struct {
 // it at once.
 type Program struct {
 	src      *diag.Source
-	opts     Options
 	limits   Limits
 	num      number.Context
 	unit     *unit
@@ -76,7 +75,7 @@ func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Program{src: src, opts: o.Options, limits: limits, num: o.context()}
+	p := &Program{src: src, limits: limits, num: o.context()}
 	p.unit = &unit{globals: newGlobals(), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
 		dynamic: o.Vars == nil && !o.Strict, whole: true}
 	p.unit.globals.declared = o.Vars != nil
