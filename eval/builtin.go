@@ -21,17 +21,17 @@ type Builtin struct {
 	// Exactly one of the first four does the work, where special is not set. With
 	// special, call serves the built-in as a function value.
 
-	constant func(*number.Context) (number.Number, error)          // a constant at the precision in force
-	num1     op1                                                   // a function of one number
-	num2     op2                                                   // a function of two numbers
-	call     func(f *frame, k *call, a []Value) Value              // anything else
-	special  func(c *compiler, b *Builtin, a []node, at site) node // its arguments are not simply evaluated first
+	constant func(*number.Context) (number.Number, error)            // a constant at the precision in force
+	num1     op1                                                     // a function of one number
+	num2     op2                                                     // a function of two numbers
+	call     func(f *frame, k *call, a []Value) Value                // anything else
+	special  func(c *compiler, b *Builtin, a []*node, at site) *node // its arguments are not simply evaluated first
 
 	// result, if set, gives the type of the result from those of the arguments
 	// (tAny for one not given).
 	result func(args []*Type) *Type
 	// check, if set, looks for errors that show before the run.
-	check func(c *compiler, a []node, at site)
+	check func(c *compiler, a []*node, at site)
 
 	value *function // the built-in as a function value
 }

@@ -124,7 +124,7 @@ func callIsPrime(f *frame, k *call, a []Value) Value {
 var extremeParams = []Param{paramAny, {Name: "y", Type: tAny, Variadic: true, Callback: elementAndIndex}}
 
 // checkExtreme reports arguments of min and max that can be no numbers.
-func checkExtreme(c *compiler, a []node, _ site) {
+func checkExtreme(c *compiler, a []*node, _ site) {
 	if a[0].typ.may(listType) {
 		return
 	}

@@ -15,7 +15,7 @@ import (
 func (n *node) given() bool { return n.at.src != nil }
 
 // general compiles a call of b's call function.
-func (c *compiler) general(b *Builtin, a []node, at site) node {
+func (c *compiler) general(b *Builtin, a []*node, at site) *node {
 	given := make([]bool, len(a))
 	for i := range a {
 		given[i] = a[i].given()
@@ -23,22 +23,22 @@ func (c *compiler) general(b *Builtin, a []node, at site) node {
 	return c.callGeneral(b, a, given, at)
 }
 
-func compileMin(c *compiler, b *Builtin, a []node, at site) node {
+func compileMin(c *compiler, b *Builtin, a []*node, at site) *node {
 	return c.extreme(b, a, at, -1)
 }
 
-func compileMax(c *compiler, b *Builtin, a []node, at site) node {
+func compileMax(c *compiler, b *Builtin, a []*node, at site) *node {
 	return c.extreme(b, a, at, 1)
 }
 
 // extreme compiles min (-1) or max (1). If one of two arguments is a number
 // the other has to be.
-func (c *compiler) extreme(b *Builtin, a []node, at site, sign int) node {
+func (c *compiler) extreme(b *Builtin, a []*node, at site, sign int) *node {
 	if len(a) != 2 || !a[0].typ.is(numberType) && !a[1].typ.is(numberType) {
 		return c.general(b, a, at)
 	}
 	l, r := c.number(a[0], b.Name), c.number(a[1], b.Name)
-	return numNode(func(f *frame) number.Small {
+	return c.numNode(func(f *frame) number.Small {
 		x := l(f)
 		if x.X == number.NotSmall {
 			return f.extremeBig(r, sign)
@@ -73,7 +73,7 @@ func (f *frame) extremeBig(r numFn, sign int) number.Small {
 	return f.ret(x, nil, site{})
 }
 
-func compileRound(c *compiler, b *Builtin, a []node, at site) node {
+func compileRound(c *compiler, b *Builtin, a []*node, at site) *node {
 	mode, fixed := number.HalfEven, false
 	if a[2].given() {
 		if !a[2].constant || a[2].typ != tString {
@@ -86,21 +86,21 @@ func compileRound(c *compiler, b *Builtin, a []node, at site) node {
 	return c.roundPlaces(b, a, at, mode, fixed)
 }
 
-func compileFloor(c *compiler, b *Builtin, a []node, at site) node {
+func compileFloor(c *compiler, b *Builtin, a []*node, at site) *node {
 	return c.roundPlaces(b, a, at, number.Floor, true)
 }
 
-func compileCeil(c *compiler, b *Builtin, a []node, at site) node {
+func compileCeil(c *compiler, b *Builtin, a []*node, at site) *node {
 	return c.roundPlaces(b, a, at, number.Ceiling, true)
 }
 
-func compileTrunc(c *compiler, b *Builtin, a []node, at site) node {
+func compileTrunc(c *compiler, b *Builtin, a []*node, at site) *node {
 	return c.roundPlaces(b, a, at, number.Down, true)
 }
 
 // roundPlaces compiles an explicit rounding to places that are a constant, in
 // a mode that is fixed or the one in force.
-func (c *compiler) roundPlaces(b *Builtin, a []node, at site, mode number.Rounding, fixed bool) node {
+func (c *compiler) roundPlaces(b *Builtin, a []*node, at site, mode number.Rounding, fixed bool) *node {
 	places := int64(0)
 	if a[1].given() {
 		var ok bool
@@ -112,7 +112,7 @@ func (c *compiler) roundPlaces(b *Builtin, a []node, at site, mode number.Roundi
 		}
 	}
 	x := c.number(a[0], b.what(0))
-	return numNode(func(f *frame) number.Small {
+	return c.numNode(func(f *frame) number.Small {
 		s := x(f)
 		m := mode
 		if !fixed {

@@ -9,30 +9,6 @@ import (
 	"github.com/calx-lang/calx/parser"
 )
 
-// The three signatures of compiled code. An expression known to be a number
-// compiles to a numFn, one known to be a boolean to a condFn, the rest to a
-// valFn; [frame] describes the protocol.
-type (
-	numFn  func(f *frame) number.Small
-	condFn func(f *frame) bool
-	valFn  func(f *frame) Value
-)
-
-// A node is a compiled expression: its static type and its code, in the form
-// that fits the type. The other forms are made when asked for.
-type node struct {
-	typ  *Type
-	num  numFn
-	cond condFn
-	val  valFn
-
-	constant bool // val of this node is v, whatever the context
-	v        Value
-	ref      ref      // where it reads a name, if it is no more than that
-	hides    *Builtin // the built-in of the same name
-	at       site
-}
-
 // A unit is one text being compiled, or one session: what its statements share.
 type unit struct {
 	globals       *globals
@@ -55,6 +31,7 @@ type pendingCall struct {
 // A compiler compiles one statement, or one body, of a unit.
 type compiler struct {
 	*unit
+	nodes   *nodes
 	src     *diag.Source
 	fs      *funcScope
 	errs    diag.List
@@ -71,22 +48,19 @@ const maxErrors = 20
 func (c *compiler) site(span diag.Span) site { return site{c.src, span} }
 
 // error reports an error and returns the node that stands for its expression.
-func (c *compiler) error(span diag.Span, class diag.Class, code, message, hint string) node {
+func (c *compiler) error(span diag.Span, class diag.Class, code, message, hint string) *node {
 	if len(c.errs) < maxErrors {
 		c.errs = append(c.errs, &diag.Error{Class: class, Code: code, Message: message, Hint: hint, Span: span, Source: c.src})
 	}
-	return badNode
+	return c.bad()
 }
-
-// badNode stands for an expression with an error; it fits everywhere.
-var badNode = node{typ: tAny, val: func(*frame) Value { return Null }}
 
 // inBody reports whether what is compiled is the body of a function, which
 // runs later than the statement that holds it.
 func (c *compiler) inBody() bool { return c.fs.body != nil }
 
 // expr compiles an expression.
-func (c *compiler) expr(e parser.Expr) node {
+func (c *compiler) expr(e parser.Expr) *node {
 	c.fs.depth++
 	c.fs.height = max(c.fs.height, c.fs.depth)
 	c.fs.cost++
@@ -98,16 +72,16 @@ func (c *compiler) expr(e parser.Expr) node {
 	return n
 }
 
-func (c *compiler) exprNode(e parser.Expr) node {
+func (c *compiler) exprNode(e parser.Expr) *node {
 	switch e := e.(type) {
 	case *parser.NumberLit:
 		return c.numberLit(e)
 	case *parser.StringLit:
-		return constNode(tString, StringValue(e.Value))
+		return c.constNode(tString, StringValue(e.Value))
 	case *parser.BoolLit:
-		return constNode(tBoolean, Boolean(e.Value))
+		return c.constNode(tBoolean, Boolean(e.Value))
 	case *parser.NullLit:
-		return constNode(tNull, Null)
+		return c.constNode(tNull, Null)
 	case *parser.InterpolatedString:
 		return c.interpolated(e)
 	case *parser.ListLit:
@@ -139,90 +113,14 @@ func (c *compiler) exprNode(e parser.Expr) node {
 	case *parser.CallExpr, *parser.IndexExpr, *parser.SliceExpr, *parser.MemberExpr:
 		return c.postfixChain(e)
 	case *parser.BadExpr:
-		return badNode
+		return c.bad()
 	}
 	panic(fmt.Sprintf("eval: unknown expression %T", e))
 }
 
-// constNode returns a constant. Its code is made only if it is asked for: most
-// constants are folded away.
-func constNode(t *Type, v Value) node { return node{typ: t, constant: true, v: v} }
-
-//go:noinline
-func constVal(v Value) valFn { return func(*frame) Value { return v } }
-
-//go:noinline
-func constCond(b bool) condFn { return func(*frame) bool { return b } }
-
-//go:noinline
-func constNum(v Value) numFn {
-	s := v.small()
-	if s.X != number.NotSmall {
-		return func(*frame) number.Small { return s }
-	}
-	b := v.big()
-	return func(f *frame) number.Small {
-		f.big = b
-		return s
-	}
-}
-
-func numNode(fn numFn) node { return node{typ: tNumber, num: fn} }
-
-func condNode(fn condFn) node { return node{typ: tBoolean, cond: fn} }
-
-// value returns the node's code as a valFn.
-//
-//go:noinline
-func (n node) value() valFn {
-	switch {
-	case n.val != nil:
-		return n.val
-	case n.constant:
-		return constVal(n.v)
-	case n.num != nil:
-		fn := n.num
-		return func(f *frame) Value {
-			s := fn(f)
-			if s.X != number.NotSmall {
-				return smallValue(s)
-			}
-			return f.value(s)
-		}
-	case n.cond != nil:
-		fn := n.cond
-		return func(f *frame) Value { return Boolean(fn(f)) }
-	case n.ref.kind == refGlobal:
-		return readGlobal(n.ref.index, n.at)
-	}
-	return refValue(n.ref)
-}
-
-// numCode returns the code of a node that is known to be a number, else nil.
-func (n node) numCode() numFn {
-	if n.num == nil && n.constant && n.typ == tNumber {
-		return constNum(n.v)
-	}
-	return n.num
-}
-
-// condCode returns the code of a node that is known to be a boolean, else nil.
-func (n node) condCode() condFn {
-	if n.cond == nil && n.constant && n.typ == tBoolean {
-		return constCond(n.v.bool())
-	}
-	return n.cond
-}
-
-// isNum reports whether a node is known to be a number.
-func (n node) isNum() bool { return n.num != nil || n.constant && n.typ == tNumber }
-
-// isCond reports whether a node is known to be a boolean.
-func (n node) isCond() bool { return n.cond != nil || n.constant && n.typ == tBoolean }
-
 // number returns the node's code as a numFn for an operand that must be a
 // number; what says what for, in messages.
-func (c *compiler) number(n node, what string) numFn {
+func (c *compiler) number(n *node, what string) numFn {
 	if fn := n.numCode(); fn != nil {
 		return fn
 	}
@@ -271,7 +169,7 @@ func (c *compiler) number(n node, what string) numFn {
 }
 
 // condition returns the node's code as a condFn.
-func (c *compiler) condition(n node, what string) condFn {
+func (c *compiler) condition(n *node, what string) condFn {
 	if fn := n.condCode(); fn != nil {
 		return fn
 	}
@@ -291,7 +189,7 @@ func (c *compiler) condition(n node, what string) condFn {
 }
 
 // wrongType reports an operand whose type is known not to fit.
-func (c *compiler) wrongType(n node, want, what string) {
+func (c *compiler) wrongType(n *node, want, what string) {
 	got := n.typ.String()
 	if n.typ.kind == nullType {
 		got = "null"
@@ -301,7 +199,7 @@ func (c *compiler) wrongType(n node, want, what string) {
 }
 
 // conversionHint says how to get from what stands in the source to what is wanted.
-func (c *compiler) conversionHint(n node, want string) string {
+func (c *compiler) conversionHint(n *node, want string) string {
 	text := c.text(n.at.span)
 	switch {
 	case n.typ.kind == nullType:

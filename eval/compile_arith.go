@@ -7,25 +7,25 @@ import (
 	"github.com/calx-lang/calx/parser"
 )
 
-func (c *compiler) numberLit(e *parser.NumberLit) node {
+func (c *compiler) numberLit(e *parser.NumberLit) *node {
 	n, err := number.Parse(e.Text, c.literalDigits)
 	if err != nil {
 		return c.numberError(e.Where, err)
 	}
-	return constNode(tNumber, NumberValue(n))
+	return c.constNode(tNumber, NumberValue(n))
 }
 
 // numberError reports an error of package number at compile time.
-func (c *compiler) numberError(span diag.Span, err error) node {
+func (c *compiler) numberError(span diag.Span, err error) *node {
 	var f frame
 	f.failNumber(c.site(span), err)
 	if len(c.errs) < maxErrors {
 		c.errs = append(c.errs, f.err)
 	}
-	return badNode
+	return c.bad()
 }
 
-func (c *compiler) unary(e *parser.UnaryExpr) node {
+func (c *compiler) unary(e *parser.UnaryExpr) *node {
 	switch e.Op {
 	case lexer.Not, lexer.NotKw:
 		x := c.expr(e.X)
@@ -34,24 +34,24 @@ func (c *compiler) unary(e *parser.UnaryExpr) node {
 			what = "not"
 		}
 		fn := c.condition(x, what)
-		return condNode(func(f *frame) bool { return !fn(f) })
+		return c.condNode(func(f *frame) bool { return !fn(f) })
 	case lexer.Root:
 		x := c.number(c.expr(e.X), "√")
 		return c.apply1(x, (*number.Context).Sqrt, c.site(e.Span()))
 	case lexer.Plus:
-		return numNode(c.number(c.expr(e.X), "+"))
+		return c.numNode(c.number(c.expr(e.X), "+"))
 	}
 	return c.negate(c.expr(e.X), c.site(e.Span()))
 }
 
-func (c *compiler) negate(x node, at site) node {
+func (c *compiler) negate(x *node, at site) *node {
 	if x.constant && x.typ == tNumber {
 		if n, err := exactly.Neg(x.v.number()); err == nil {
-			return constNode(tNumber, NumberValue(n))
+			return c.constNode(tNumber, NumberValue(n))
 		}
 	}
 	fn := c.number(x, "-")
-	return numNode(func(f *frame) number.Small {
+	return c.numNode(func(f *frame) number.Small {
 		a := fn(f)
 		if r, ok := number.NegSmall(a); ok {
 			return r
@@ -72,8 +72,8 @@ type (
 )
 
 // apply1 compiles an operation on one number.
-func (c *compiler) apply1(x numFn, op op1, at site) node {
-	return numNode(func(f *frame) number.Small {
+func (c *compiler) apply1(x numFn, op op1, at site) *node {
+	return c.numNode(func(f *frame) number.Small {
 		n, ok := f.take(x(f))
 		if !ok {
 			return bad
@@ -84,8 +84,8 @@ func (c *compiler) apply1(x numFn, op op1, at site) node {
 }
 
 // apply2 compiles an operation on two numbers.
-func (c *compiler) apply2(x, y numFn, op op2, at site) node {
-	return numNode(func(f *frame) number.Small {
+func (c *compiler) apply2(x, y numFn, op op2, at site) *node {
+	return c.numNode(func(f *frame) number.Small {
 		s := x(f)
 		if s.X == number.NotSmall {
 			return f.leftBig(op, y, at)
@@ -94,7 +94,7 @@ func (c *compiler) apply2(x, y numFn, op op2, at site) node {
 	})
 }
 
-func (c *compiler) postfixOp(e *parser.PostfixExpr) node {
+func (c *compiler) postfixOp(e *parser.PostfixExpr) *node {
 	x := c.expr(e.X)
 	at := c.site(e.Span())
 	if e.Op == lexer.Not {
@@ -102,13 +102,13 @@ func (c *compiler) postfixOp(e *parser.PostfixExpr) node {
 	}
 	if x.constant && x.typ == tNumber && !c.checked {
 		if n, err := exactly.Percent(x.v.number()); err == nil && n.X != number.NotSmall {
-			return constNode(tNumber, NumberValue(n))
+			return c.constNode(tNumber, NumberValue(n))
 		}
 	}
 	return c.apply1(c.number(x, "%"), (*number.Context).Percent, at)
 }
 
-func (c *compiler) binary(e *parser.BinaryExpr) node {
+func (c *compiler) binary(e *parser.BinaryExpr) *node {
 	switch e.Ops[0].Kind {
 	case lexer.And, lexer.Or:
 		return c.logical(e)
@@ -126,14 +126,14 @@ func (c *compiler) binary(e *parser.BinaryExpr) node {
 // arithmetic compiles a chain of + - or of * / // %, from the left. As long
 // as + could join strings or lists it is decided when it runs; from the first
 // operand or operator that settles it, the rest is numbers.
-func (c *compiler) arithmetic(e *parser.BinaryExpr) node {
+func (c *compiler) arithmetic(e *parser.BinaryExpr) *node {
 	acc := c.expr(e.Operands[0])
 	for i := 0; i < len(e.Ops); {
 		r := c.expr(e.Operands[i+1])
 		if e.Ops[i].Kind != lexer.Plus || acc.typ.is(numberType) || r.typ.is(numberType) {
 			return c.numbers(e, i, acc, r)
 		}
-		run := []node{acc, r}
+		run := []*node{acc, r}
 		for i++; i < len(e.Ops) && e.Ops[i].Kind == lexer.Plus; i++ {
 			next := c.expr(e.Operands[i+1])
 			if next.typ.is(numberType) {
@@ -170,7 +170,7 @@ const maxNested = 8
 
 // numbers compiles the rest of a chain, operators from first on, when left is
 // what stands before that operator and right what follows it.
-func (c *compiler) numbers(e *parser.BinaryExpr, first int, left, right node) node {
+func (c *compiler) numbers(e *parser.BinaryExpr, first int, left, right *node) *node {
 	start := e.Operands[0].Span().Start
 	if len(e.Ops)-first > maxNested {
 		return c.longChain(e, first, left, right)
@@ -186,7 +186,7 @@ func (c *compiler) numbers(e *parser.BinaryExpr, first int, left, right node) no
 }
 
 // arith2 compiles one operator on two numbers.
-func (c *compiler) arith2(op lexer.Kind, x, y node, at site) node {
+func (c *compiler) arith2(op lexer.Kind, x, y *node, at site) *node {
 	if n, ok := c.fold(op, x, y); ok {
 		n.at = at
 		return n
@@ -195,28 +195,20 @@ func (c *compiler) arith2(op lexer.Kind, x, y node, at site) node {
 		return c.wrongPlus(x.typ, y, x)
 	}
 	text := operatorText(op)
+	if !c.checked && (op == lexer.Plus || op == lexer.Minus || op == lexer.Star) {
+		l := c.operandOf(x, text)
+		return c.numNodeAt(arithNum(op, l, c.operandOf(y, text), at), at)
+	}
 	l, r := c.number(x, text), c.number(y, text)
-	if !c.checked {
-		if fn := fusedOperands(op, x, y, at); fn != nil {
-			return node{typ: tNumber, num: fn, at: at}
-		}
-		switch op {
-		case lexer.Plus:
-			return node{typ: tNumber, num: addNum(l, r, at), at: at}
-		case lexer.Minus:
-			return node{typ: tNumber, num: subNum(l, r, at), at: at}
-		case lexer.Star:
-			return node{typ: tNumber, num: mulNum(l, r, at), at: at}
-		case lexer.Slash:
-			return node{typ: tNumber, num: quoNum(l, r, at), at: at}
-		}
+	switch {
+	case c.checked:
+		n := c.apply2(l, r, arithOp(op), at)
+		n.at = at
+		return n
+	case op == lexer.Slash:
+		return c.numNodeAt(quoNum(l, r, at), at)
 	}
-	n := c.apply2(l, r, arithOp(op), at)
-	if !c.checked {
-		n = numNode(divideNum(op, l, r, at))
-	}
-	n.at = at
-	return n
+	return c.numNodeAt(divideNum(op, l, r, at), at)
 }
 
 // arithOp returns the operation of an operator.
@@ -238,9 +230,9 @@ func arithOp(op lexer.Kind) op2 {
 
 // fold computes + - * of two constants where the result does not depend on
 // the context and cannot fail.
-func (c *compiler) fold(op lexer.Kind, x, y node) (node, bool) {
+func (c *compiler) fold(op lexer.Kind, x, y *node) (*node, bool) {
 	if !x.constant || !y.constant || x.typ != tNumber || y.typ != tNumber || c.checked {
-		return node{}, false
+		return nil, false
 	}
 	var r number.Small
 	var ok bool
@@ -253,13 +245,13 @@ func (c *compiler) fold(op lexer.Kind, x, y node) (node, bool) {
 		r, ok = number.MulExact(a, b)
 	}
 	if !ok {
-		return node{}, false
+		return nil, false
 	}
-	return constNode(tNumber, smallValue(r)), true
+	return c.constNode(tNumber, smallValue(r)), true
 }
 
 // longChain compiles a chain of any length into one loop over its operands.
-func (c *compiler) longChain(e *parser.BinaryExpr, first int, left, right node) node {
+func (c *compiler) longChain(e *parser.BinaryExpr, first int, left, right *node) *node {
 	n := len(e.Ops) - first
 	start := e.Operands[0].Span().Start
 	head := c.number(left, operatorText(e.Ops[first].Kind))
@@ -267,14 +259,15 @@ func (c *compiler) longChain(e *parser.BinaryExpr, first int, left, right node) 
 	ops := make([]lexer.Kind, n)
 	ends := make([]int, n)
 	for i := range fns {
-		op := e.Ops[first+i].Kind
+		op, mark := e.Ops[first+i].Kind, c.nodes.mark()
 		if i > 0 {
 			right = c.expr(e.Operands[first+i+1])
 		}
 		fns[i], ops[i], ends[i] = c.number(right, operatorText(op)), op, e.Operands[first+i+1].Span().End
+		c.nodes.release(mark)
 	}
 	src, checked := c.src, c.checked
-	return numNode(func(f *frame) number.Small {
+	return c.numNode(func(f *frame) number.Small {
 		acc := head(f)
 		for i, fn := range fns {
 			if i&pollTerms == pollTerms && !f.poll() {

@@ -11,7 +11,7 @@ import (
 // callBuiltinName compiles a call of a built-in by its name. A function of
 // that name that the script defines further down takes its place from then
 // on, also in bodies above the definition.
-func (c *compiler) callBuiltinName(b *Builtin, id *parser.Ident, args []argument, at site) node {
+func (c *compiler) callBuiltinName(b *Builtin, id *parser.Ident, args []argument, at site) *node {
 	errs := len(c.errs)
 	n := c.callBuiltin(b, args, at)
 	if !c.inBody() || c.whole && !c.defined[id.Name] {
@@ -28,7 +28,7 @@ func (c *compiler) callBuiltinName(b *Builtin, id *parser.Ident, args []argument
 	c.errs = c.errs[:errs]
 	slot, fn, later := c.slot(id.Name), n.value(), own.value()
 	if n.num != nil {
-		num, laterNum := n.num, c.number(node{typ: tAny, val: later, at: at}, "this")
+		num, laterNum := n.num, c.number(c.valNode(tAny, at, later), "this")
 		n.num = func(f *frame) number.Small {
 			if f.globals[slot].tag.kind == FunctionKind {
 				return laterNum(f)
@@ -38,19 +38,19 @@ func (c *compiler) callBuiltinName(b *Builtin, id *parser.Ident, args []argument
 		n.val = nil
 		return n
 	}
-	return node{typ: tAny, at: at, val: func(f *frame) Value {
+	return c.valNode(tAny, at, func(f *frame) Value {
 		if f.globals[slot].tag.kind == FunctionKind {
 			return later(f)
 		}
 		return fn(f)
-	}}
+	})
 }
 
 // callBuiltin compiles a call of a built-in.
-func (c *compiler) callBuiltin(b *Builtin, args []argument, at site) node {
+func (c *compiler) callBuiltin(b *Builtin, args []argument, at site) *node {
 	nodes, given, ok := c.bindArgs(b, args, at)
 	if !ok {
-		return badNode
+		return c.bad()
 	}
 	for i := range nodes {
 		if given[i] && !c.checkArg(b, i, nodes[i]) {
@@ -58,7 +58,7 @@ func (c *compiler) callBuiltin(b *Builtin, args []argument, at site) node {
 		}
 	}
 	if !ok {
-		return badNode
+		return c.bad()
 	}
 	if b.check != nil {
 		b.check(c, nodes, at)
@@ -81,12 +81,12 @@ func (b *Builtin) what(i int) string { return fmt.Sprintf("%s of %s", b.paramNam
 // which are there. Lambdas come last: their parameters' types follow from the
 // other arguments. The compiled nodes stay in args: compiling them again for
 // another use of the call would double the work at every level of nesting.
-func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []node, given []bool, ok bool) {
+func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []*node, given []bool, ok bool) {
 	size := len(b.Params)
 	if b.variadic() {
 		size = max(size-1, len(args))
 	}
-	nodes, given = make([]node, size), make([]bool, size)
+	nodes, given = make([]*node, size), make([]bool, size)
 	places := make([]int, len(args))
 	ok = true
 	for i, a := range args {
@@ -121,7 +121,7 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []node,
 		}
 	}
 	for i := range nodes {
-		nodes[i] = node{typ: tAny}
+		nodes[i] = c.valNode(tAny, site{}, nil)
 	}
 	for lambdas := range 2 {
 		for i, a := range args {
@@ -129,7 +129,7 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []node,
 				continue
 			}
 			n := c.argument(b, places[i], a, nodes)
-			nodes[places[i]], args[i].node = n, &n
+			nodes[places[i]], args[i].node = n, n
 		}
 	}
 	return nodes, given, true
@@ -149,9 +149,9 @@ func isLambda(e parser.Expr) bool {
 	return false
 }
 
-func (c *compiler) argument(b *Builtin, i int, a argument, nodes []node) node {
+func (c *compiler) argument(b *Builtin, i int, a argument, nodes []*node) *node {
 	if a.node != nil {
-		return *a.node
+		return a.node
 	}
 	p := &b.Params[min(i, len(b.Params)-1)]
 	if p.Callback == nil || !isLambda(a.expr) {
@@ -195,7 +195,7 @@ func (b *Builtin) arityHint() string {
 }
 
 // checkArg checks the type of argument i as far as it is known.
-func (c *compiler) checkArg(b *Builtin, i int, n node) bool {
+func (c *compiler) checkArg(b *Builtin, i int, n *node) bool {
 	p := &b.Params[min(i, len(b.Params)-1)]
 	if p.Type.kind == anyType || n.typ.may(p.Type.kind) || p.Type.nullable && n.typ.may(nullType) {
 		return true
@@ -205,7 +205,7 @@ func (c *compiler) checkArg(b *Builtin, i int, n node) bool {
 }
 
 // callGeneral compiles a call of a built-in that works on Values.
-func (c *compiler) callGeneral(b *Builtin, nodes []node, given []bool, at site) node {
+func (c *compiler) callGeneral(b *Builtin, nodes []*node, given []bool, at site) *node {
 	fns := make([]valFn, len(nodes))
 	sites := make([]site, len(nodes))
 	types := make([]*Type, len(nodes))
@@ -226,7 +226,7 @@ func (c *compiler) callGeneral(b *Builtin, nodes []node, given []bool, at site) 
 	}
 	k := &call{b: b, at: at, args: sites}
 	fn := b.call
-	return c.typedRead(node{typ: typ, at: at, val: func(f *frame) Value {
+	return c.typedRead(c.valNode(typ, at, func(f *frame) Value {
 		saved := f.free
 		w := f.window(len(fns))
 		for i, arg := range fns {
@@ -239,7 +239,7 @@ func (c *compiler) callGeneral(b *Builtin, nodes []node, given []bool, at site) 
 		}
 		f.free = saved
 		return v
-	}})
+	}))
 }
 
 // tryRow is try(e, default): the default is evaluated only if e fails with an
@@ -251,9 +251,9 @@ var tryRow = Builtin{Name: "try", Group: "control", Result: tAny,
 		{"try(1 / 0, 0)", "0"},
 		{`try(num("12x"), -1)`, "-1"},
 	},
-	special: func(c *compiler, _ *Builtin, a []node, at site) node {
+	special: func(c *compiler, _ *Builtin, a []*node, at site) *node {
 		e, other := a[0].value(), a[1].value()
-		return c.typedRead(node{typ: join(a[0].typ, a[1].typ), at: at, val: func(f *frame) Value {
+		return c.typedRead(c.valNode(join(a[0].typ, a[1].typ), at, func(f *frame) Value {
 			free, temps, builders := f.free, len(f.temps), len(f.builders)
 			v := e(f)
 			if f.err == nil || !catchable(f.err) {
@@ -264,7 +264,7 @@ var tryRow = Builtin{Name: "try", Group: "control", Result: tAny,
 			clear(f.builders[builders:])
 			f.temps, f.builders = f.temps[:temps], f.builders[:builders]
 			return other(f)
-		}})
+		}))
 	},
 }
 

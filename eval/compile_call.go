@@ -16,13 +16,13 @@ type argument struct {
 }
 
 // callLink compiles f(args) as a link of a chain.
-func (c *compiler) callLink(e *parser.CallExpr) (node, bool) {
+func (c *compiler) callLink(e *parser.CallExpr) (*node, bool) {
 	return c.callWith(e, nil)
 }
 
 // pipe compiles x |> f |> g(a): a loop over the stages, each of which finds
 // the value of the one before in the frame.
-func (c *compiler) pipe(e *parser.PipeExpr) node {
+func (c *compiler) pipe(e *parser.PipeExpr) *node {
 	x := c.expr(e.X)
 	head := x.value()
 	var stages []valFn
@@ -41,11 +41,11 @@ func (c *compiler) pipe(e *parser.PipeExpr) node {
 			if c.fs.depth > maxSpecialStages {
 				return c.error(stage.Where, diag.Limit, "nesting", "the stages are nested too deep", "bind the value so far to a name")
 			}
-			x = c.pipeStage(stage, node{typ: x.typ, at: x.at, val: head})
+			x = c.pipeStage(stage, c.valNode(x.typ, x.at, head))
 			head = x.value()
 			continue
 		}
-		x = c.pipeStage(stage, node{typ: x.typ, at: x.at, val: func(f *frame) Value { return f.piped }})
+		x = c.pipeStage(stage, c.valNode(x.typ, x.at, func(f *frame) Value { return f.piped }))
 		stages = append(stages, x.value())
 	}
 	flush()
@@ -54,7 +54,7 @@ func (c *compiler) pipe(e *parser.PipeExpr) node {
 			c.fs.depth--
 		}
 	}
-	return c.typedRead(node{typ: x.typ, at: x.at, val: head})
+	return c.typedRead(c.valNode(x.typ, x.at, head))
 }
 
 // maxSpecialStages bounds the tree where stages of a pipe nest.
@@ -86,8 +86,8 @@ func (c *compiler) specialStage(stage *parser.CallExpr) bool {
 }
 
 // pipeStage compiles a stage with the value of x in front of its arguments.
-func (c *compiler) pipeStage(stage *parser.CallExpr, x node) node {
-	n, optional := c.callWith(stage, &x)
+func (c *compiler) pipeStage(stage *parser.CallExpr, x *node) *node {
+	n, optional := c.callWith(stage, x)
 	if n.at.src == nil {
 		n.at = c.site(stage.Where)
 	}
@@ -95,16 +95,16 @@ func (c *compiler) pipeStage(stage *parser.CallExpr, x node) node {
 		return n
 	}
 	fn := n.value()
-	return node{typ: orNull(n.typ), at: n.at, val: func(f *frame) Value {
+	return c.valNode(orNull(n.typ), n.at, func(f *frame) Value {
 		v := fn(f)
 		if v.isAbsent() {
 			return Null
 		}
 		return v
-	}}
+	})
 }
 
-func (c *compiler) callWith(e *parser.CallExpr, piped *node) (n node, optional bool) {
+func (c *compiler) callWith(e *parser.CallExpr, piped *node) (n *node, optional bool) {
 	args := make([]argument, 0, len(e.Args)+1)
 	if piped != nil {
 		args = append(args, argument{node: piped})
@@ -123,7 +123,7 @@ func (c *compiler) callWith(e *parser.CallExpr, piped *node) (n node, optional b
 // callName decides which function a called name is, by binding: a parameter
 // or block name; a script-level or host name known to be a function; a
 // built-in; a variable; a function that is defined further down.
-func (c *compiler) callName(id *parser.Ident, args []argument, at site) node {
+func (c *compiler) callName(id *parser.Ident, args []argument, at site) *node {
 	if r, ok := c.fs.resolve(id.Name); ok {
 		if !r.typ.may(functionType) {
 			return c.notFunction(id, r.typ)
@@ -171,20 +171,20 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) node {
 }
 
 // laterFunction reads a script-level function that may be defined further down.
-func (c *compiler) laterFunction(id *parser.Ident) node {
+func (c *compiler) laterFunction(id *parser.Ident) *node {
 	slot, at, name := c.slot(id.Name), c.site(id.Where), id.Name
-	return node{typ: tFunction, at: at, val: func(f *frame) Value {
+	return c.valNode(tFunction, at, func(f *frame) Value {
 		v := f.globals[slot]
 		if v.tag.kind == unboundKind {
 			f.fail(at, diag.Name, "undefined-function", "function "+diag.Quote(name)+" is not defined", "define it above the call that runs first")
 			return Null
 		}
 		return v
-	}}
+	})
 }
 
 // notFunction reports a call of something else, and the built-in it hides.
-func (c *compiler) notFunction(id *parser.Ident, typ *Type) node {
+func (c *compiler) notFunction(id *parser.Ident, typ *Type) *node {
 	hint := ""
 	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
 		hint = hidesHint(id.Name)
@@ -207,17 +207,17 @@ func (c *compiler) checkAll(args []argument) {
 
 // callValue compiles a call of a function that is a value: the script's own,
 // or one that only the run knows.
-func (c *compiler) callValue(fun node, args []argument, at site, optional bool) node {
+func (c *compiler) callValue(fun *node, args []argument, at site, optional bool) *node {
 	if !fun.typ.may(functionType) {
 		c.checkAll(args)
 		return c.error(fun.at.span, diag.Type, "not-a-function", "this is "+article(fun.typ.String())+", not a function", "")
 	}
-	nodes := make([]node, len(args))
+	nodes := make([]*node, len(args))
 	names := make([]string, len(args))
 	named := false
 	for i, a := range args {
 		if a.node != nil {
-			nodes[i] = *a.node
+			nodes[i] = a.node
 		} else {
 			nodes[i] = c.expr(a.expr)
 		}
@@ -230,9 +230,9 @@ func (c *compiler) callValue(fun node, args []argument, at site, optional bool) 
 	if sig := fun.typ.fn; sig != nil && sig.builtin == nil && (!c.inBody() || fun.ref.kind != refGlobal) {
 		order, ok := c.argOrder(sig.params, args, at)
 		if !ok {
-			return badNode
+			return c.bad()
 		}
-		sorted := make([]node, len(nodes))
+		sorted := make([]*node, len(nodes))
 		for i, to := range order {
 			sorted[to] = nodes[i]
 		}
@@ -246,7 +246,7 @@ func (c *compiler) callValue(fun node, args []argument, at site, optional bool) 
 	if !named {
 		names = nil
 	}
-	return c.typedRead(node{typ: typ, at: at, val: callCode(fun, fns, names, at, optional)})
+	return c.typedRead(c.valNode(typ, at, callCode(fun, fns, names, at, optional)))
 }
 
 // argOrder returns for every argument the parameter it is for.
@@ -326,7 +326,7 @@ func indexOf(names []string, name string) int {
 // callCode returns the code of a call of a function value.
 //
 //go:noinline
-func callCode(fun node, args []valFn, names []string, at site, optional bool) valFn {
+func callCode(fun *node, args []valFn, names []string, at site, optional bool) valFn {
 	callee, funAt, hides := fun.value(), fun.at, fun.hides
 	return func(f *frame) Value {
 		v := callee(f)

@@ -12,18 +12,18 @@ import (
 
 // compare compiles one comparison, or a chain whose inner operands are
 // evaluated once.
-func (c *compiler) compare(e *parser.CompareExpr) node {
-	nodes := make([]node, len(e.Operands))
+func (c *compiler) compare(e *parser.CompareExpr) *node {
+	nodes := make([]*node, len(e.Operands))
 	for i, x := range e.Operands {
 		nodes[i] = c.expr(x)
 	}
 	if len(nodes) == 2 {
-		return condNode(c.compare2(e.Ops[0], nodes[0], nodes[1]))
+		return c.condNode(c.compare2(e.Ops[0], nodes[0], nodes[1]))
 	}
 	return c.compareChain(e, nodes)
 }
 
-func (c *compiler) compare2(op parser.Operator, x, y node) condFn {
+func (c *compiler) compare2(op parser.Operator, x, y *node) condFn {
 	switch op.Kind {
 	case lexer.Eq, lexer.NotEq:
 		return c.equality(op, x, y)
@@ -34,7 +34,7 @@ func (c *compiler) compare2(op parser.Operator, x, y node) condFn {
 }
 
 // ordering compiles < <= > >= of two numbers or two strings.
-func (c *compiler) ordering(op parser.Operator, x, y node) condFn {
+func (c *compiler) ordering(op parser.Operator, x, y *node) condFn {
 	text := compareText(op.Kind)
 	switch {
 	case x.typ.may(stringType) && y.typ.may(stringType) && !x.typ.is(numberType) && !y.typ.is(numberType):
@@ -44,14 +44,15 @@ func (c *compiler) ordering(op parser.Operator, x, y node) condFn {
 		c.fs.dynamic = true
 		return c.orderValues(op.Kind, x, y)
 	case x.typ.may(numberType) && y.typ.may(numberType):
-		return c.orderNumbers(op.Kind, c.number(x, text), c.number(y, text))
+		l := c.operandOf(x, text)
+		return numberComparison(signsOf(op.Kind), l, c.operandOf(y, text))
 	}
 	c.wrongOrder(op, x, y)
 	return func(*frame) bool { return false }
 }
 
 // wrongOrder reports operands that < cannot order.
-func (c *compiler) wrongOrder(op parser.Operator, x, y node) {
+func (c *compiler) wrongOrder(op parser.Operator, x, y *node) {
 	if x.typ.may(numberType) || x.typ.may(stringType) {
 		if y.typ.may(numberType) || y.typ.may(stringType) {
 			c.error(x.at.span.Join(y.at.span), diag.Type, "mixed-comparison",
@@ -64,7 +65,7 @@ func (c *compiler) wrongOrder(op parser.Operator, x, y node) {
 }
 
 // mixedHint says how to bring a number and a string together.
-func mixedHint(c *compiler, x, y node) string {
+func mixedHint(c *compiler, x, y *node) string {
 	if x.typ.kind == numberType && y.typ.kind == stringType {
 		x, y = y, x
 	}
@@ -92,51 +93,6 @@ func compareText(k lexer.Kind) string {
 	return "!="
 }
 
-// orderNumbers compares in the inline lane first.
-//
-//go:noinline
-func (c *compiler) orderNumbers(op lexer.Kind, l, r numFn) condFn {
-	if op == lexer.Greater || op == lexer.GreatEq {
-		return c.orderGreater(op, l, r)
-	}
-	orEqual := op == lexer.LessEq
-	return func(f *frame) bool {
-		a := l(f)
-		if a.X == number.NotSmall {
-			s, ok := f.compareBig(r)
-			return ok && (s < 0 || orEqual && s == 0)
-		}
-		b := r(f)
-		s, ok := number.CmpSmall(a, b)
-		if !ok {
-			if s, ok = f.compareSlow(a, b); !ok {
-				return false
-			}
-		}
-		return s < 0 || orEqual && s == 0
-	}
-}
-
-//go:noinline
-func (c *compiler) orderGreater(op lexer.Kind, l, r numFn) condFn {
-	orEqual := op == lexer.GreatEq
-	return func(f *frame) bool {
-		a := l(f)
-		if a.X == number.NotSmall {
-			s, ok := f.compareBig(r)
-			return ok && (s > 0 || orEqual && s == 0)
-		}
-		b := r(f)
-		s, ok := number.CmpSmall(a, b)
-		if !ok {
-			if s, ok = f.compareSlow(a, b); !ok {
-				return false
-			}
-		}
-		return s > 0 || orEqual && s == 0
-	}
-}
-
 // compareBig compares when the left operand is in f.big, or failed.
 func (f *frame) compareBig(r numFn) (int, bool) {
 	if f.err != nil {
@@ -162,7 +118,7 @@ func (f *frame) compareSlow(a, b number.Small) (int, bool) {
 }
 
 // str returns the node's code as one that gives a string, or an error.
-func (c *compiler) str(n node, what string) valFn {
+func (c *compiler) str(n *node, what string) valFn {
 	if !n.typ.may(stringType) {
 		c.wrongType(n, "string", what)
 		return n.value()
@@ -177,7 +133,7 @@ func (c *compiler) str(n node, what string) valFn {
 	}
 }
 
-func (c *compiler) orderStrings(op lexer.Kind, x, y node) condFn {
+func (c *compiler) orderStrings(op lexer.Kind, x, y *node) condFn {
 	text := compareText(op)
 	l, r := c.str(x, text), c.str(y, text)
 	return func(f *frame) bool {
@@ -201,7 +157,7 @@ func ordered(op lexer.Kind, sign int) bool {
 }
 
 // orderValues compares operands whose types show only at run time.
-func (c *compiler) orderValues(op lexer.Kind, x, y node) condFn {
+func (c *compiler) orderValues(op lexer.Kind, x, y *node) condFn {
 	l, r := x.value(), y.value()
 	xAt, yAt := x.at, y.at
 	return func(f *frame) bool {
@@ -235,27 +191,31 @@ func (f *frame) order(op lexer.Kind, a, b Value, aAt, bAt site) bool {
 }
 
 // equality compiles == and !=.
-func (c *compiler) equality(op parser.Operator, x, y node) condFn {
+func (c *compiler) equality(op parser.Operator, x, y *node) condFn {
 	want := op.Kind == lexer.Eq
 	if disjoint(x.typ, y.typ) {
 		c.error(x.at.span.Join(y.at.span), diag.Type, "mixed-comparison",
 			"comparing "+article(x.typ.String())+" with "+article(y.typ.String())+", which are never equal", mixedHint(c, x, y))
 		return func(*frame) bool { return !want }
 	}
-	for _, n := range []node{x, y} {
+	for _, n := range []*node{x, y} {
 		if n.typ.kind == functionType {
 			c.error(n.at.span, diag.Type, "function-comparison", "functions do not compare", "")
 			return func(*frame) bool { return !want }
 		}
 	}
 	if x.isNum() && y.isNum() {
-		return c.equalNumbers(want, x.numCode(), y.numCode())
+		l := c.operandOf(x, c.subject(x))
+		return numberComparison(signsOf(op.Kind), l, c.operandOf(y, c.subject(y)))
 	}
 	if x.constant && x.typ == tString {
 		x, y = y, x
 	}
 	if y.constant && y.typ == tString {
-		return equalText(want, x.value(), y.v.str())
+		if x.ref.kind == refGlobal {
+			return globalIsText(int(x.ref.index), x.at, y.v.str(), want)
+		}
+		return isText(x.value(), y.v.str(), want)
 	}
 	if x.constant && x.typ.kind == nullType {
 		x, y = y, x
@@ -274,36 +234,8 @@ func (c *compiler) equality(op parser.Operator, x, y node) condFn {
 	}
 }
 
-// equalText compares with a string that is known.
-//
-//go:noinline
-func equalText(want bool, fn valFn, s string) condFn {
-	return func(f *frame) bool {
-		v := fn(f)
-		return (v.tag.kind == StringKind && v.str() == s) == want
-	}
-}
-
-func (c *compiler) equalNumbers(want bool, l, r numFn) condFn {
-	return func(f *frame) bool {
-		a := l(f)
-		if a.X == number.NotSmall {
-			s, ok := f.compareBig(r)
-			return ok && (s == 0) == want
-		}
-		b := r(f)
-		s, ok := number.CmpSmall(a, b)
-		if !ok {
-			if s, ok = f.compareSlow(a, b); !ok {
-				return false
-			}
-		}
-		return (s == 0) == want
-	}
-}
-
 // membership compiles in and not in.
-func (c *compiler) membership(op parser.Operator, x, y node) condFn {
+func (c *compiler) membership(op parser.Operator, x, y *node) condFn {
 	if !y.typ.may(listType) && !y.typ.may(mapType) && !y.typ.may(stringType) {
 		c.error(y.at.span, diag.Type, "operand-type",
 			"in looks into a list, a map or a string, but this is "+article(y.typ.String()), "")
@@ -331,7 +263,7 @@ func (c *compiler) membership(op parser.Operator, x, y node) condFn {
 }
 
 // constTexts returns the elements of a short constant list of strings.
-func constTexts(n node) ([]string, bool) {
+func constTexts(n *node) ([]string, bool) {
 	if !n.constant || n.typ.kind != listType {
 		return nil, false
 	}
@@ -354,7 +286,7 @@ const maxConstTexts = 64
 
 // compareChain compiles a < b < c: pair by pair, each operand evaluated once
 // and not at all after a pair that fails.
-func (c *compiler) compareChain(e *parser.CompareExpr, nodes []node) node {
+func (c *compiler) compareChain(e *parser.CompareExpr, nodes []*node) *node {
 	numeric := true
 	for _, n := range nodes {
 		numeric = numeric && n.isNum()
@@ -371,7 +303,7 @@ func (c *compiler) compareChain(e *parser.CompareExpr, nodes []node) node {
 		}
 	}
 	ops := e.Ops
-	return condNode(func(f *frame) bool {
+	return c.condNode(func(f *frame) bool {
 		a := fns[0](f)
 		for i, op := range ops {
 			f.hold(a)
@@ -393,7 +325,7 @@ func (c *compiler) compareChain(e *parser.CompareExpr, nodes []node) node {
 	})
 }
 
-func (c *compiler) anyOf(nodes []node, k typeKind) bool {
+func (c *compiler) anyOf(nodes []*node, k typeKind) bool {
 	for _, n := range nodes {
 		if n.typ.is(k) {
 			return true
@@ -402,13 +334,13 @@ func (c *compiler) anyOf(nodes []node, k typeKind) bool {
 	return false
 }
 
-func (c *compiler) numberChain(e *parser.CompareExpr, nodes []node) node {
+func (c *compiler) numberChain(e *parser.CompareExpr, nodes []*node) *node {
 	fns := make([]numFn, len(nodes))
 	for i, n := range nodes {
 		fns[i] = c.number(n, compareText(e.Ops[max(i-1, 0)].Kind))
 	}
 	ops := e.Ops
-	return condNode(func(f *frame) bool {
+	return c.condNode(func(f *frame) bool {
 		a, ok := f.take(fns[0](f))
 		if !ok {
 			return false

@@ -7,7 +7,7 @@ import (
 )
 
 // logical compiles a chain of and, or of or.
-func (c *compiler) logical(e *parser.BinaryExpr) node {
+func (c *compiler) logical(e *parser.BinaryExpr) *node {
 	and := e.Ops[0].Kind == lexer.And
 	what := "or"
 	if and {
@@ -15,16 +15,18 @@ func (c *compiler) logical(e *parser.BinaryExpr) node {
 	}
 	fns := make([]condFn, len(e.Operands))
 	for i, x := range e.Operands {
+		mark := c.nodes.mark()
 		fns[i] = c.condition(c.expr(x), what)
+		c.nodes.release(mark)
 	}
 	if len(fns) == 2 {
 		l, r := fns[0], fns[1]
 		if and {
-			return condNode(func(f *frame) bool { return l(f) && r(f) })
+			return c.condNode(func(f *frame) bool { return l(f) && r(f) })
 		}
-		return condNode(func(f *frame) bool { return l(f) || r(f) })
+		return c.condNode(func(f *frame) bool { return l(f) || r(f) })
 	}
-	return condNode(func(f *frame) bool {
+	return c.condNode(func(f *frame) bool {
 		for _, fn := range fns {
 			if fn(f) != and {
 				return !and
@@ -35,7 +37,7 @@ func (c *compiler) logical(e *parser.BinaryExpr) node {
 }
 
 // coalesce compiles a ?? b ?? …: the first operand that is not null.
-func (c *compiler) coalesce(e *parser.BinaryExpr) node {
+func (c *compiler) coalesce(e *parser.BinaryExpr) *node {
 	fns := make([]valFn, len(e.Operands))
 	last := len(fns) - 1
 	var typ *Type
@@ -55,7 +57,7 @@ func (c *compiler) coalesce(e *parser.BinaryExpr) node {
 			typ = join(typ, t)
 		}
 	}
-	n := node{typ: typ, at: c.site(e.Span())}
+	n := c.valNode(typ, c.site(e.Span()), nil)
 	n.val = func(f *frame) Value {
 		for _, fn := range fns[:last] {
 			if v := fn(f); v.tag.kind != NullKind || f.err != nil {
@@ -68,9 +70,9 @@ func (c *compiler) coalesce(e *parser.BinaryExpr) node {
 }
 
 // conditional compiles if/then/else and c ? a : b with all their else-ifs.
-func (c *compiler) conditional(e *parser.CondExpr) node {
+func (c *compiler) conditional(e *parser.CondExpr) *node {
 	conds := make([]condFn, len(e.Branches))
-	arms := make([]node, 0, len(e.Branches)+1)
+	arms := make([]*node, 0, len(e.Branches)+1)
 	what := "the condition"
 	for i := range e.Branches {
 		conds[i] = c.condition(c.expr(e.Branches[i].Cond), what)
@@ -83,9 +85,9 @@ func (c *compiler) conditional(e *parser.CondExpr) node {
 	}
 	switch {
 	case typ.is(numberType) && allNum(arms):
-		return condNumber(conds, arms)
+		return c.condNumber(conds, arms)
 	case typ.is(booleanType) && allCond(arms):
-		return condBoolean(conds, arms)
+		return c.condBoolean(conds, arms)
 	}
 	if typ.kind == anyType {
 		c.fs.dynamic = true
@@ -94,7 +96,7 @@ func (c *compiler) conditional(e *parser.CondExpr) node {
 	for i, a := range arms {
 		fns[i] = a.value()
 	}
-	n := node{typ: typ}
+	n := c.valNode(typ, site{}, nil)
 	if len(conds) == 1 {
 		cond, then, otherwise := conds[0], fns[0], fns[1]
 		n.val = func(f *frame) Value {
@@ -116,7 +118,7 @@ func (c *compiler) conditional(e *parser.CondExpr) node {
 	return n
 }
 
-func allNum(nodes []node) bool {
+func allNum(nodes []*node) bool {
 	for _, n := range nodes {
 		if !n.isNum() {
 			return false
@@ -125,7 +127,7 @@ func allNum(nodes []node) bool {
 	return true
 }
 
-func allCond(nodes []node) bool {
+func allCond(nodes []*node) bool {
 	for _, n := range nodes {
 		if !n.isCond() {
 			return false
@@ -135,21 +137,21 @@ func allCond(nodes []node) bool {
 }
 
 //go:noinline
-func condNumber(conds []condFn, arms []node) node {
+func (c *compiler) condNumber(conds []condFn, arms []*node) *node {
 	fns := make([]numFn, len(arms))
 	for i, a := range arms {
 		fns[i] = a.numCode()
 	}
 	if len(conds) == 1 {
 		cond, then, otherwise := conds[0], fns[0], fns[1]
-		return numNode(func(f *frame) number.Small {
+		return c.numNode(func(f *frame) number.Small {
 			if cond(f) {
 				return then(f)
 			}
 			return otherwise(f)
 		})
 	}
-	return numNode(func(f *frame) number.Small {
+	return c.numNode(func(f *frame) number.Small {
 		for i, cond := range conds {
 			if cond(f) {
 				return fns[i](f)
@@ -160,12 +162,12 @@ func condNumber(conds []condFn, arms []node) node {
 }
 
 //go:noinline
-func condBoolean(conds []condFn, arms []node) node {
+func (c *compiler) condBoolean(conds []condFn, arms []*node) *node {
 	fns := make([]condFn, len(arms))
 	for i, a := range arms {
 		fns[i] = a.condCode()
 	}
-	return condNode(func(f *frame) bool {
+	return c.condNode(func(f *frame) bool {
 		for i, cond := range conds {
 			if cond(f) {
 				return fns[i](f)

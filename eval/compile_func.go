@@ -7,14 +7,17 @@ import (
 
 // lambda compiles x => e. types are those of its parameters where the place it
 // stands at tells.
-func (c *compiler) lambda(e *parser.LambdaExpr, types []*Type) node {
+func (c *compiler) lambda(e *parser.LambdaExpr, types []*Type) *node {
 	return c.function(&body{params: e.Params, expr: e.Body}, types)
 }
 
 // function compiles a body and returns the node that makes its function value.
-func (c *compiler) function(b *body, types []*Type) node {
+func (c *compiler) function(b *body, types []*Type) *node {
+	if c.decisions == nil {
+		c.decisions = new(map[string]decision)
+	}
 	b.unit, b.src, b.names = c.unit, c.src, c.decisions
-	sub := &compiler{unit: c.unit, src: c.src, fs: &funcScope{parent: c.fs, body: b}, special: c.special, decisions: c.decisions}
+	sub := &compiler{unit: c.unit, nodes: c.nodes, src: c.src, fs: &funcScope{parent: c.fs, body: b}, special: c.special, decisions: c.decisions}
 	for i, p := range b.params {
 		typ := tAny
 		if i < len(types) && types[i] != nil {
@@ -32,13 +35,13 @@ func (c *compiler) function(b *body, types []*Type) node {
 }
 
 // code returns the finished form of a body.
-func (c *compiler) code(n node) *code {
+func (c *compiler) code(n *node) *code {
 	return &code{val: n.value(), num: n.numCode(), slots: c.fs.maxSlots, cost: c.fs.cost, height: int64(c.fs.height)}
 }
 
 // specialize compiles the form of a body for arguments that are all numbers.
 func (b *body) specialize() *code {
-	sub := &compiler{unit: b.unit, src: b.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names}
+	sub := &compiler{unit: b.unit, nodes: new(nodes), src: b.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names}
 	for _, p := range b.params {
 		sub.fs.addLocal(p.Name, tNumber)
 	}
@@ -50,17 +53,16 @@ func (b *body) specialize() *code {
 }
 
 // makeFunction returns the node that makes a function value of a body.
-func (c *compiler) makeFunction(b *body) node {
+func (c *compiler) makeFunction(b *body) *node {
 	typ := b.typ()
 	if len(b.captures) == 0 {
-		v := functionValue(&function{body: b})
-		return node{typ: typ, constant: true, v: v, val: func(*frame) Value { return v }}
+		return c.constNode(typ, functionValue(&function{body: b}))
 	}
 	fns := make([]valFn, len(b.captures))
 	for i, cp := range b.captures {
 		fns[i] = refValue(cp.from)
 	}
-	n := node{typ: typ}
+	n := c.valNode(typ, site{}, nil)
 	n.val = func(f *frame) Value {
 		if !f.alloc(int64(len(fns))*valueBytes + 64) {
 			return Null
@@ -82,7 +84,7 @@ type step struct {
 }
 
 // block compiles (a = 1; f(x) = …; e).
-func (c *compiler) block(e *parser.BlockExpr) node {
+func (c *compiler) block(e *parser.BlockExpr) *node {
 	fs := c.fs
 	names, slots, forwards := len(fs.locals), fs.slots, len(fs.forwards)
 	for _, s := range e.Stmts {
@@ -93,7 +95,7 @@ func (c *compiler) block(e *parser.BlockExpr) node {
 		}
 	}
 	var steps []step
-	result := badNode
+	result := c.bad()
 	next := forwards
 	for i, s := range e.Stmts {
 		switch s := s.(type) {
@@ -124,7 +126,7 @@ func (c *compiler) block(e *parser.BlockExpr) node {
 	return c.blockNode(steps, cells, result)
 }
 
-func (c *compiler) blockNode(steps []step, cells []int, result node) node {
+func (c *compiler) blockNode(steps []step, cells []int, result *node) *node {
 	bind := func(f *frame) bool {
 		for _, slot := range cells {
 			f.locals[slot] = cellValue(&cell{v: unbound})
@@ -143,7 +145,7 @@ func (c *compiler) blockNode(steps []step, cells []int, result node) node {
 		}
 		return true
 	}
-	n := node{typ: result.typ}
+	n := c.valNode(result.typ, site{}, nil)
 	switch {
 	case result.isNum():
 		fn := result.numCode()

@@ -7,13 +7,15 @@ import (
 )
 
 // interpolated compiles f"…{x}…": the text of every expression as str gives it.
-func (c *compiler) interpolated(e *parser.InterpolatedString) node {
+func (c *compiler) interpolated(e *parser.InterpolatedString) *node {
 	fns := make([]valFn, len(e.Exprs))
 	for i, x := range e.Exprs {
+		mark := c.nodes.mark()
 		fns[i] = c.expr(x).value()
+		c.nodes.release(mark)
 	}
 	texts, at := e.Texts, c.site(e.Where)
-	return node{typ: tString, val: func(f *frame) Value {
+	return c.valNode(tString, site{}, func(f *frame) Value {
 		buf := append([]byte(nil), texts[0]...)
 		for i, fn := range fns {
 			f.temps = append(f.temps, bytesValue(buf))
@@ -29,16 +31,17 @@ func (c *compiler) interpolated(e *parser.InterpolatedString) node {
 			buf = append(buf, texts[i+1]...)
 		}
 		return StringValue(string(buf))
-	}}
+	})
 }
 
 // listLit compiles [a, b, c].
-func (c *compiler) listLit(e *parser.ListLit) node {
+func (c *compiler) listLit(e *parser.ListLit) *node {
 	fns := make([]valFn, len(e.Elems))
 	var elem *Type
 	constant := true
 	consts := make([]Value, len(e.Elems))
 	for i, x := range e.Elems {
+		mark := c.nodes.mark()
 		n := c.expr(x)
 		fns[i] = n.value()
 		if elem == nil {
@@ -48,6 +51,7 @@ func (c *compiler) listLit(e *parser.ListLit) node {
 		}
 		constant = constant && n.constant && n.typ.kind != functionType
 		consts[i] = n.v
+		c.nodes.release(mark)
 	}
 	typ := tList
 	if elem != nil {
@@ -55,9 +59,9 @@ func (c *compiler) listLit(e *parser.ListLit) node {
 	}
 	at := c.site(e.Where)
 	if constant && len(c.errs) == 0 && int(maxDepth(consts)) < constDepth {
-		return constNode(typ, listValue(newList(consts)))
+		return c.constNode(typ, listValue(newList(consts)))
 	}
-	return node{typ: typ, val: func(f *frame) Value {
+	return c.valNode(typ, site{}, func(f *frame) Value {
 		out := f.begin(len(fns))
 		if out == nil {
 			f.place(at)
@@ -70,7 +74,7 @@ func (c *compiler) listLit(e *parser.ListLit) node {
 			}
 		}
 		return f.finish(at)
-	}}
+	})
 }
 
 // constDepth bounds the depth of a list or map that is folded: deeper ones are
@@ -78,14 +82,14 @@ func (c *compiler) listLit(e *parser.ListLit) node {
 const constDepth = 16
 
 // mapLit compiles {k: v, (expr): v}.
-func (c *compiler) mapLit(e *parser.MapLit) node {
+func (c *compiler) mapLit(e *parser.MapLit) *node {
 	fns := make([]valFn, len(e.Entries))
 	keys := make([]string, len(e.Entries))
 	fields := make([]field, 0, len(e.Entries))
 	var computed []valFn // where a key is computed, the code for it
 	var elem *Type
 	for i := range e.Entries {
-		entry := &e.Entries[i]
+		entry, mark := &e.Entries[i], c.nodes.mark()
 		if entry.Computed != nil {
 			if computed == nil {
 				computed = make([]valFn, len(e.Entries))
@@ -100,13 +104,14 @@ func (c *compiler) mapLit(e *parser.MapLit) node {
 		} else {
 			elem = join(elem, n.typ)
 		}
+		c.nodes.release(mark)
 	}
 	at := c.site(e.Where)
 	if computed != nil {
 		return c.computedMap(e, computed, fns, elem, at)
 	}
 	typ := &Type{kind: mapType, elem: elem, fields: fields}
-	return node{typ: typ, val: func(f *frame) Value {
+	return c.valNode(typ, site{}, func(f *frame) Value {
 		vals := f.begin(len(fns))
 		if vals == nil {
 			f.place(at)
@@ -128,11 +133,11 @@ func (c *compiler) mapLit(e *parser.MapLit) node {
 			return Null
 		}
 		return mapValue(m)
-	}}
+	})
 }
 
 // computedMap compiles a map literal with keys that are known only at run time.
-func (c *compiler) computedMap(e *parser.MapLit, keys, vals []valFn, elem *Type, at site) node {
+func (c *compiler) computedMap(e *parser.MapLit, keys, vals []valFn, elem *Type, at site) *node {
 	for i := range e.Entries {
 		if keys[i] == nil {
 			k := StringValue(e.Entries[i].Key)
@@ -140,7 +145,7 @@ func (c *compiler) computedMap(e *parser.MapLit, keys, vals []valFn, elem *Type,
 		}
 	}
 	entries, src := e.Entries, c.src
-	return node{typ: mapOf(elem), val: func(f *frame) Value {
+	return c.valNode(mapOf(elem), site{}, func(f *frame) Value {
 		var b mapBuilder
 		out := f.begin(len(vals))
 		if out == nil {
@@ -163,15 +168,15 @@ func (c *compiler) computedMap(e *parser.MapLit, keys, vals []valFn, elem *Type,
 		}
 		f.abandon()
 		return f.makeMap(&b, at)
-	}}
+	})
 }
 
 // rangeExpr compiles a..b.
-func (c *compiler) rangeExpr(e *parser.BinaryExpr) node {
+func (c *compiler) rangeExpr(e *parser.BinaryExpr) *node {
 	lo, hi := c.expr(e.Operands[0]), c.expr(e.Operands[1])
 	l, r := c.number(lo, ".."), c.number(hi, "..")
 	loAt, hiAt := lo.at, hi.at
-	return node{typ: tNumbers, val: func(f *frame) Value {
+	return c.valNode(tNumbers, site{}, func(f *frame) Value {
 		a, ok := f.take(l(f))
 		if !ok {
 			return Null
@@ -191,7 +196,7 @@ func (c *compiler) rangeExpr(e *parser.BinaryExpr) node {
 			}
 		}
 		return f.rangeValue(a, b, number.FromInt64(1), hiAt)
-	}}
+	})
 }
 
 // rangeValue returns the list of a, a+step, … up to b; step is not zero.

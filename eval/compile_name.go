@@ -8,9 +8,12 @@ import (
 
 // ident compiles a bare name: a parameter, block, script or host name, else a
 // built-in constant or function.
-func (c *compiler) ident(e *parser.Ident) node {
+func (c *compiler) ident(e *parser.Ident) *node {
 	if r, ok := c.fs.resolve(e.Name); ok {
 		return c.refNode(r, e)
+	}
+	if e.Name == allVars && c.whole && !c.special && c.globals.find(allVars) < 0 {
+		c.globals.info[c.globals.bind(allVars, tMap)].host = true
 	}
 	if slot, typ := c.global(e.Name); slot >= 0 {
 		return c.globalNode(slot, typ, e)
@@ -35,7 +38,7 @@ func (c *compiler) ident(e *parser.Ident) node {
 
 // globalNode reads a script-level or host name. In a body its type is that of
 // the value it has when the body runs, so nothing is known of it there.
-func (c *compiler) globalNode(slot int, typ *Type, e *parser.Ident) node {
+func (c *compiler) globalNode(slot int, typ *Type, e *parser.Ident) *node {
 	if info := &c.globals.info[slot]; info.host && !c.special {
 		info.read = true
 	}
@@ -43,11 +46,11 @@ func (c *compiler) globalNode(slot int, typ *Type, e *parser.Ident) node {
 		typ = tAny
 	}
 	at := c.site(e.Where)
-	return c.typedRead(node{typ: typ, at: at, ref: ref{kind: refGlobal, index: slot, typ: typ}})
+	return c.typedRead(c.readNode(ref{kind: refGlobal, index: slot, typ: typ}, at))
 }
 
 // subject names a node in the message that its value is not of its type.
-func (c *compiler) subject(n node) string {
+func (c *compiler) subject(n *node) string {
 	if n.ref.kind != refNone && n.at.src != nil {
 		if t := c.text(n.at.span); t != "" {
 			return t
@@ -70,7 +73,7 @@ func readGlobal(slot int, at site) valFn {
 
 // typedRead adds the typed form of a read that is known to be a number or a
 // boolean. Bad types cannot follow from a wrong guess: the read is guarded.
-func (c *compiler) typedRead(n node) node {
+func (c *compiler) typedRead(n *node) *node {
 	switch {
 	case n.typ.is(numberType):
 		n.num = c.number(n, c.subject(n))
@@ -81,8 +84,8 @@ func (c *compiler) typedRead(n node) node {
 }
 
 // refNode reads a parameter or a block name.
-func (c *compiler) refNode(r ref, e *parser.Ident) node {
-	n := node{typ: r.typ, ref: r, at: c.site(e.Where)}
+func (c *compiler) refNode(r ref, e *parser.Ident) *node {
+	n := c.readNode(r, c.site(e.Where))
 	if r.boxed {
 		fn, at, name := refValue(r), n.at, e.Name
 		n.val = func(f *frame) Value {
@@ -116,7 +119,7 @@ func refValue(r ref) valFn {
 }
 
 // unknownName reports a name that nothing binds, with the nearest that is bound.
-func (c *compiler) unknownName(e *parser.Ident, what string) node {
+func (c *compiler) unknownName(e *parser.Ident, what string) *node {
 	hint := ""
 	if near := diag.Nearest(e.Name, c.visibleNames()); near != "" {
 		hint = "did you mean " + diag.Quote(near) + "?"
@@ -145,15 +148,15 @@ func (c *compiler) visibleNames() []string {
 
 // builtinName compiles the bare name of a built-in: a constant's value, or
 // the function as a value.
-func (c *compiler) builtinName(b *Builtin, e *parser.Ident) node {
+func (c *compiler) builtinName(b *Builtin, e *parser.Ident) *node {
 	if b.constant != nil {
 		fn, at := b.constant, c.site(e.Where)
-		return numNode(func(f *frame) number.Small {
+		return c.numNode(func(f *frame) number.Small {
 			n, err := fn(&f.num)
 			return f.ret(n, err, at)
 		})
 	}
-	return node{typ: b.funcType(), constant: true, v: functionValue(b.value), val: func(*frame) Value { return functionValue(b.value) }}
+	return c.constNode(b.funcType(), functionValue(b.value))
 }
 
 // hiddenName begins the name of the slot of a host's variable that has a
@@ -162,13 +165,13 @@ const hiddenName = "\x00"
 
 // hostOrBuiltin reads a name that is the host's if its environment has it, and
 // a built-in's else: a host may call a variable e or count.
-func (c *compiler) hostOrBuiltin(b *Builtin, e *parser.Ident) node {
+func (c *compiler) hostOrBuiltin(b *Builtin, e *parser.Ident) *node {
 	slot := c.slot(hiddenName + e.Name)
 	fn := c.builtinName(b, e).value()
-	return node{typ: tAny, val: func(f *frame) Value {
+	return c.valNode(tAny, site{}, func(f *frame) Value {
 		if v := f.globals[slot]; v.tag.kind != unboundKind {
 			return v
 		}
 		return fn(f)
-	}}
+	})
 }

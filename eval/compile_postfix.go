@@ -12,24 +12,24 @@ import (
 // postfixChain compiles a chain of . […] (…) ?. as a whole: where an optional
 // link meets null or nothing, the rest of the chain is skipped and the chain
 // is null.
-func (c *compiler) postfixChain(e parser.Expr) node {
+func (c *compiler) postfixChain(e parser.Expr) *node {
 	n, optional := c.chain(e)
 	if !optional {
 		return n
 	}
 	fn := n.value()
-	return c.typedRead(node{typ: orNull(n.typ), at: n.at, val: func(f *frame) Value {
+	return c.typedRead(c.valNode(orNull(n.typ), n.at, func(f *frame) Value {
 		v := fn(f)
 		if v.tag.kind == absentKind {
 			return Null
 		}
 		return v
-	}})
+	}))
 }
 
 // chain compiles one link and what stands before it. If optional, the code
 // returns the absent value where the chain is to be skipped.
-func (c *compiler) chain(e parser.Expr) (n node, optional bool) {
+func (c *compiler) chain(e parser.Expr) (n *node, optional bool) {
 	c.fs.depth++
 	c.fs.height = max(c.fs.height, c.fs.depth)
 	c.fs.cost++
@@ -73,7 +73,7 @@ func skips(x valFn, before, here bool, link func(f *frame, v Value) Value) valFn
 }
 
 // member compiles x.name and x?.name.
-func (c *compiler) member(e *parser.MemberExpr, x node, before bool) node {
+func (c *compiler) member(e *parser.MemberExpr, x *node, before bool) *node {
 	name := e.Name.Name
 	typ := tAny
 	if x.typ.may(mapType) {
@@ -96,7 +96,7 @@ func (c *compiler) member(e *parser.MemberExpr, x node, before bool) node {
 	}
 	at, nameAt, optional := x.at, c.site(e.Name.Where), e.Optional
 	guess := new(atomic.Int32)
-	n := node{typ: typ, at: c.site(e.Span())}
+	n := c.valNode(typ, c.site(e.Span()), nil)
 	n.val = skips(x.value(), before, optional, func(f *frame, v Value) Value {
 		if v.tag.kind != MapKind {
 			f.noFields(v, name, at)
@@ -170,7 +170,7 @@ func (f *frame) missingKey(m *mapping, name string, at, xAt site) {
 }
 
 // unknownField reports a field that a record is known not to have.
-func (c *compiler) unknownField(e *parser.MemberExpr, t *Type) node {
+func (c *compiler) unknownField(e *parser.MemberExpr, t *Type) *node {
 	names := make([]string, len(t.fields))
 	for i, f := range t.fields {
 		names[i] = f.name
@@ -183,14 +183,14 @@ func (c *compiler) unknownField(e *parser.MemberExpr, t *Type) node {
 }
 
 // index compiles x[i] and x?.[i].
-func (c *compiler) index(e *parser.IndexExpr, x node, before bool) node {
+func (c *compiler) index(e *parser.IndexExpr, x *node, before bool) *node {
 	i := c.expr(e.Index)
 	typ, ok := c.indexType(e, x, i)
 	if !ok {
-		return badNode
+		return c.bad()
 	}
 	fn, optional, at, iAt := i.value(), e.Optional, x.at, i.at
-	n := node{typ: typ, at: c.site(e.Span())}
+	n := c.valNode(typ, c.site(e.Span()), nil)
 	n.val = skips(x.value(), before, optional, func(f *frame, v Value) Value {
 		f.hold(v)
 		k := fn(f)
@@ -216,7 +216,7 @@ func (c *compiler) index(e *parser.IndexExpr, x node, before bool) node {
 }
 
 // indexType checks the operands of an index and returns the type of the element.
-func (c *compiler) indexType(e *parser.IndexExpr, x, i node) (*Type, bool) {
+func (c *compiler) indexType(e *parser.IndexExpr, x, i *node) (*Type, bool) {
 	switch x.typ.kind {
 	case listType, stringType:
 		if !i.typ.may(numberType) {
@@ -369,14 +369,14 @@ func (f *frame) stringIndex(v, k Value, optional bool, at site) Value {
 }
 
 // slice compiles x[i:j].
-func (c *compiler) slice(e *parser.SliceExpr, x node, before bool) node {
+func (c *compiler) slice(e *parser.SliceExpr, x *node, before bool) *node {
 	typ := x.typ
 	if typ.kind == nullType && e.Optional {
 		typ = tAny
 	}
 	if !typ.may(listType) && !typ.may(stringType) {
 		c.wrongType(x, "list", "[…:…]")
-		return badNode
+		return c.bad()
 	}
 	if typ.kind == listType && typ.nullable {
 		typ = notNull(typ)
@@ -391,7 +391,7 @@ func (c *compiler) slice(e *parser.SliceExpr, x node, before bool) node {
 		ends[i], sites[i] = c.number(n, "an index"), n.at
 	}
 	at := x.at
-	n := node{typ: typ, at: c.site(e.Span())}
+	n := c.valNode(typ, c.site(e.Span()), nil)
 	n.val = skips(x.value(), before, e.Optional, func(f *frame, v Value) Value {
 		var size int
 		switch v.tag.kind {

@@ -13,7 +13,7 @@ const maxInt = int(^uint(0) >> 1)
 
 // plus compiles a run of + whose operands may be strings or lists: operands
 // first, then the operators up to end of the chain e.
-func (c *compiler) plus(e *parser.BinaryExpr, run []node, end int) node {
+func (c *compiler) plus(e *parser.BinaryExpr, run []*node, end int) *node {
 	typ := run[0].typ
 	fns := make([]valFn, len(run))
 	sites := make([]site, len(run))
@@ -28,9 +28,9 @@ func (c *compiler) plus(e *parser.BinaryExpr, run []node, end int) node {
 		c.fs.dynamic = true
 	}
 	if len(fns) == 2 && !c.checked {
-		return node{typ: typ, at: at, val: plus2(fns[0], fns[1], sites, at)}
+		return c.valNode(typ, at, plus2(fns[0], fns[1], sites, at))
 	}
-	return node{typ: typ, at: at, val: func(f *frame) Value {
+	return c.valNode(typ, at, func(f *frame) Value {
 		base := len(f.temps)
 		for _, fn := range fns {
 			f.temps = append(f.temps, fn(f))
@@ -42,7 +42,7 @@ func (c *compiler) plus(e *parser.BinaryExpr, run []node, end int) node {
 		v := f.join(f.temps[base:], sites, at)
 		f.dropTemps(base)
 		return v
-	}}
+	})
 }
 
 // plus2 is the common case: two operands, most likely numbers.
@@ -79,7 +79,7 @@ func (f *frame) dropTemps(base int) {
 }
 
 // plusType returns the type of left + n and reports what cannot be added.
-func (c *compiler) plusType(left *Type, n, before node) *Type {
+func (c *compiler) plusType(left *Type, n, before *node) *Type {
 	l, r := left, n.typ
 	switch {
 	case l.kind == anyType || r.kind == anyType:
@@ -107,7 +107,7 @@ func (c *compiler) plusType(left *Type, n, before node) *Type {
 	return tAny
 }
 
-func (c *compiler) wrongPlus(left *Type, n, before node) node {
+func (c *compiler) wrongPlus(left *Type, n, before *node) *node {
 	hint := ""
 	bad := n
 	switch {

@@ -2,15 +2,12 @@ package eval
 
 import (
 	"context"
-	"fmt"
-	"reflect"
 	"strings"
 	"sync"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
 	"github.com/calx-lang/calx/parser"
-	"github.com/shopspring/decimal"
 )
 
 // Options are the settings that programs and sessions share. The zero value
@@ -78,14 +75,15 @@ func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	p := &Program{src: src, limits: limits, num: o.context()}
 	p.unit = &unit{globals: newGlobals(), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
 		dynamic: o.Vars == nil && !o.Strict, whole: true}
+	p.unit.scratch = compilers.Get().(*compiler)
 	p.unit.globals.declared = o.Vars != nil
 	for name, typ := range o.Vars {
 		p.unit.globals.info[p.unit.globals.bind(name, typ)].host = true
 	}
-	if p.unit.globals.find(allVars) < 0 {
-		p.unit.globals.info[p.unit.globals.bind(allVars, tMap)].host = true
-	}
-	if err := p.compile(file); err != nil {
+	err = p.compile(file)
+	p.unit.scratch.free()
+	p.unit.scratch = nil
+	if err != nil {
 		return nil, err
 	}
 	p.finish()
@@ -136,7 +134,7 @@ func (p *Program) compile(file *parser.File) error {
 
 // undefinedCall is the error of a call of a function that nothing defines.
 func (u *unit) undefinedCall(call pendingCall) *diag.Error {
-	c := &compiler{unit: u, src: call.at.src, fs: &funcScope{}, decisions: new(map[string]decision)}
+	c := &compiler{unit: u, src: call.at.src, nodes: new(nodes), fs: &funcScope{}}
 	c.unknownName(&parser.Ident{Name: call.name, Where: call.at.span}, "function")
 	return c.errs[0]
 }
@@ -164,7 +162,7 @@ func (p *Program) finish() {
 func (u *unit) statement(s parser.Stmt, src *diag.Source) (statement, diag.List) {
 	c := u.compiler(src)
 	st := statement{slot: -1, at: site{src, s.Span()}}
-	var n node
+	var n *node
 	switch s := s.(type) {
 	case *parser.ExprStmt:
 		n = c.expr(s.X)
@@ -194,17 +192,31 @@ func (u *unit) statement(s parser.Stmt, src *diag.Source) (statement, diag.List)
 // uses one again and again.
 func (u *unit) compiler(src *diag.Source) *compiler {
 	if u.scratch == nil {
-		u.scratch = &compiler{unit: u, fs: &funcScope{}}
+		u.scratch = newCompiler()
 	}
 	c := u.scratch
 	fs := c.fs
 	*fs = funcScope{locals: fs.locals[:0], forwards: fs.forwards[:0]}
-	c.src, c.errs, c.decisions = src, nil, new(map[string]decision)
+	c.unit, c.src, c.errs, c.decisions = u, src, nil, nil
+	c.nodes.release(0)
 	return c
 }
 
+func newCompiler() *compiler { return &compiler{nodes: new(nodes), fs: &funcScope{}} }
+
+// compilers keeps compilers for the programs to come.
+var compilers = sync.Pool{New: func() any { return newCompiler() }}
+
+// free gives a compiler back.
+func (c *compiler) free() {
+	c.nodes.reset()
+	*c = compiler{nodes: c.nodes, fs: c.fs}
+	*c.fs = funcScope{}
+	compilers.Put(c)
+}
+
 // defineFunction compiles f(x) = e; the body may call f.
-func (c *compiler) defineFunction(s *parser.FuncStmt) node {
+func (c *compiler) defineFunction(s *parser.FuncStmt) *node {
 	b := &body{name: s.Name.Name, params: s.Params, expr: s.Body}
 	slot := c.globals.slot(b.name)
 	before := c.globals.info[slot]
@@ -294,109 +306,6 @@ func (f *frame) execute(st *statement) Value {
 		f.globals[st.slot] = v
 	}
 	return v
-}
-
-// bind fills the slots of the program's variables from its environment.
-func (p *Program) bind(f *frame, env any) {
-	for i := range f.globals {
-		f.globals[i] = unbound
-	}
-	switch env := env.(type) {
-	case nil:
-	case map[string]any:
-		for _, v := range p.vars {
-			if x, ok := env[v.name]; ok {
-				p.set(f, v, x)
-			}
-		}
-	case map[string]decimal.Decimal:
-		for _, v := range p.vars {
-			if x, ok := env[v.name]; ok {
-				p.set(f, v, x)
-			}
-		}
-	case map[string]Value:
-		for _, v := range p.vars {
-			if x, ok := env[v.name]; ok {
-				f.globals[v.slot] = x
-			}
-		}
-	default:
-		p.bindReflected(f, env)
-	}
-	if p.readsAll {
-		p.bindAll(f, env)
-	}
-	f.env = env
-}
-
-// allVars is the name of the map of all variables, which reaches those whose
-// names are no identifiers: vars["order-id"]. A variable of that name wins.
-const allVars = "vars"
-
-// bindAll binds the map of all variables if the program reads it.
-func (p *Program) bindAll(f *frame, env any) {
-	for _, v := range p.vars {
-		if v.name == allVars && env != nil && f.globals[v.slot].tag.kind == unboundKind {
-			p.convert(f, v, env)
-		}
-	}
-}
-
-// set converts one variable. The types that most environments hold come
-// first and allocate nothing.
-func (p *Program) set(f *frame, v variable, x any) {
-	slot := &f.globals[v.slot]
-	var n number.Number
-	var err error
-	switch x := x.(type) {
-	case decimal.Decimal:
-		n, err = number.FromDecimal(x)
-	case int:
-		n = number.FromInt64(int64(x))
-	case float64:
-		n, err = number.FromFloat64(x)
-	case string:
-		*slot = StringValue(x)
-		return
-	case bool:
-		*slot = Boolean(x)
-		return
-	default:
-		p.convert(f, v, x)
-		return
-	}
-	if err != nil {
-		p.convert(f, v, x) // for its message
-		return
-	}
-	*slot = NumberValue(n)
-}
-
-func (p *Program) convert(f *frame, v variable, x any) {
-	cv := &f.converter
-	cv.num, cv.maxDepth = &f.num, int(p.limits.ValueDepth)
-	val, err := cv.value(x, &path{key: v.name})
-	if err != nil {
-		f.hostError(err, site{p.src, diag.Span{}})
-		return
-	}
-	f.globals[v.slot] = val
-}
-
-func (p *Program) bindReflected(f *frame, env any) {
-	rv := envMap(env)
-	if rv.Kind() != reflect.Map || rv.Type().Key().Kind() != reflect.String {
-		f.failErr(&diag.Error{Class: diag.Host, Code: "environment",
-			Message: fmt.Sprintf("an environment is a map with string keys, but this is a %T", env)})
-		return
-	}
-	m := reflectMap{rv}
-	for _, v := range p.vars {
-		if x, ok := m.lookup(v.name); ok {
-			p.set(f, v, x)
-		}
-	}
 }
 
 // forget drops what a frame refers to before it goes back to the pool.

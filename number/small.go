@@ -60,55 +60,46 @@ func plainX(x int32) bool {
 }
 
 // AddExact returns a + b of exact numbers. ok is false, and the result meaningless, if an operand is rounded or not
-// inline, or the sum does not fit.
+// inline, or the sum does not fit. Of different exponents the larger is scaled down to the other.
 func AddExact(a, b Small) (s Small, ok bool) {
+	if !plainX(a.X) || !plainX(b.X) {
+		return a, false
+	}
 	if a.X != b.X {
-		return addAligned(a, b)
+		if a.X < b.X {
+			a, b = b, a
+		}
+		n := uint32(a.X-b.X) >> 1
+		if n > 19 || uint64(int64(a.Lo)>>63) != uint64(a.Hi) {
+			if a, ok = scaleSmall(a, uint(n)); !ok {
+				return a, false
+			}
+		} else { // a word and a power that is one: 127 bits suffice
+			m := pow10Word[n]
+			hi, lo := bits.Mul64(a.Lo, m)
+			a.Hi, a.Lo = int64(hi-m&uint64(a.Hi)), lo
+		}
 	}
 	lo, c := bits.Add64(a.Lo, b.Lo, 0)
 	hi, _ := bits.Add64(uint64(a.Hi), uint64(b.Hi), c)
-	return Small{int64(hi), lo, a.X}, plainX(a.X) && int64((hi^uint64(a.Hi))&(hi^uint64(b.Hi))) >= 0
+	return Small{int64(hi), lo, b.X}, int64((hi^uint64(a.Hi))&(hi^uint64(b.Hi))) >= 0
 }
 
 // SubExact returns a - b as [AddExact] does the sum.
 func SubExact(a, b Small) (s Small, ok bool) {
-	if a.X != b.X {
-		if b.Hi == math.MinInt64 {
-			return notSmall, false
-		}
-		return addAligned(a, negRaw(b))
+	if b.Hi == math.MinInt64 {
+		return b, false
 	}
-	lo, c := bits.Sub64(a.Lo, b.Lo, 0)
-	hi, _ := bits.Sub64(uint64(a.Hi), uint64(b.Hi), c)
-	return Small{int64(hi), lo, a.X}, plainX(a.X) && int64((uint64(a.Hi)^uint64(b.Hi))&(hi^uint64(a.Hi))) >= 0
+	return AddExact(a, negRaw(b))
 }
 
-// addAligned is AddExact for different exponents: the operand with the larger one is scaled down to the other.
-func addAligned(a, b Small) (Small, bool) {
-	if !plainX(a.X) || !plainX(b.X) {
-		return notSmall, false
-	}
-	if a.X < b.X {
-		a, b = b, a
-	}
-	hi, lo := uint64(a.Hi), a.Lo
-	n := uint32(a.X-b.X) >> 1
-	if uint64(int64(lo)>>63) == hi && n <= 19 { // a word and a power that is one: 127 bits suffice
-		m := pow10Word[n]
-		ph, pl := bits.Mul64(lo, m)
-		hi, lo = ph-m&hi, pl
-	} else {
-		x, neg := a.mag()
-		x, ok := scale128(x, uint(n))
-		if !ok {
-			return notSmall, false
-		}
-		t := makeSmall(x, neg, 0)
-		hi, lo = uint64(t.Hi), t.Lo
-	}
-	lo2, c := bits.Add64(lo, b.Lo, 0)
-	hi2, _ := bits.Add64(hi, uint64(b.Hi), c)
-	return Small{int64(hi2), lo2, b.X}, int64((hi2^hi)&(hi2^uint64(b.Hi))) >= 0
+// scaleSmall returns a × 10^n without changing its exponent; ok is false if that does not fit.
+//
+//go:noinline
+func scaleSmall(a Small, n uint) (Small, bool) {
+	x, neg := a.mag()
+	x, ok := scale128(x, n)
+	return makeSmall(x, neg, a.X), ok
 }
 
 // negRaw negates the coefficient, which is not -2^127.
@@ -210,4 +201,13 @@ func bigFrom128(x u128) *big.Int {
 	z.SetUint64(x.hi)
 	z.Lsh(z, 64)
 	return z.Or(z, new(big.Int).SetUint64(x.lo))
+}
+
+// MulWords returns a × b of exact numbers of one word that are not negative. ok is false, and the result meaningless, for all
+// others. It is the part of [MulExact] that is short enough to be inlined.
+func MulWords(a, b Small) (s Small, ok bool) {
+	const half = 1 << 29
+	hi, lo := bits.Mul64(a.Lo, b.Lo)
+	x := bits.RotateLeft32(uint32(a.X)+half, -1) | bits.RotateLeft32(uint32(b.X)+half, -1)
+	return Small{int64(hi), lo, a.X + b.X}, x < half && a.Hi|b.Hi == 0 && int64(hi) >= 0
 }
