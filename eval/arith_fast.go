@@ -123,7 +123,7 @@ func arithNum(op lexer.Kind, l, r operand, at site) numFn {
 		case r.slot >= 0:
 			return subKG(l.k, r.slot, &binary{op, l, r, at})
 		default:
-			return subKF(l.k, r.fn, &binary{op, l, r, at})
+			return subKF(l.k, r.code(), &binary{op, l, r, at})
 		}
 	}
 	b := &binary{op, l, r, at}
