@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/lexer"
 	"github.com/calx-lang/calx/number"
 )
@@ -23,87 +24,61 @@ type binary struct {
 
 // An operand is a number's code in one of the three forms.
 type operand struct {
-	fn   numFn // F; for K, made if it is needed
-	slot int   // G; -1 for the others
-	k    number.Small
-	what string // the operator, for messages
-	at   site
+	fn   numFn // F, or K
+	slot int32 // G; -1 for the others
+	isK  bool
+	span diag.Span
 }
 
-// operandOf takes a node apart; its type may be a number's.
-func (c *compiler) operandOf(n *node, what string) operand {
-	o := operand{slot: -1, k: bad, what: what, at: n.at}
+// operandOf takes a node apart. The constant is valid if the operand is one.
+func (c *compiler) operandOf(n *node, what string) (o operand, k number.Small) {
+	o = operand{slot: -1, span: n.at.span}
 	switch {
 	case n.constant && n.typ == tNumber && n.v.tag.x != number.NotSmall:
-		o.k = n.v.small()
+		o.isK, k = true, n.v.small()
 	case n.ref.kind == refGlobal && n.typ.may(numberType):
-		o.slot = int(n.ref.index)
+		o.slot = n.ref.index
 	default:
 		o.fn = c.number(n, what)
 	}
-	return o
+	return o, k
 }
 
-// isConst reports whether the operand is a constant.
-func (o *operand) isConst() bool { return o.k.X != number.NotSmall }
-
-// code returns the operand's code as F.
-func (o *operand) code() numFn {
+// code returns the operand's code as F; k is its value if it is a constant.
+func (o *operand) code(k number.Small, what string, src *diag.Source) numFn {
 	switch {
-	case o.fn != nil:
-		return o.fn
+	case o.isK:
+		return constSmall(k)
 	case o.slot >= 0:
-		return globalNum(o.slot, o.what, o.at)
+		return globalNum(o.slot, what, site{src, o.span})
 	}
-	return constSmall(o.k)
-}
-
-// eval returns the operand's number in the protocol of the frame.
-func (o *operand) eval(f *frame) number.Small {
-	switch {
-	case o.fn != nil:
-		return o.fn(f)
-	case o.slot >= 0:
-		return f.globalNumber(o.slot, o.what, o.at)
-	}
-	return o.k
+	return o.fn
 }
 
 //go:noinline
 func constSmall(k number.Small) numFn { return func(*frame) number.Small { return k } }
 
-//go:noinline
-func globalNum(slot int, what string, at site) numFn {
-	return func(f *frame) number.Small {
-		v := &f.globals[slot]
-		if v.tag.kind != NumberKind {
-			return f.notNumber(*v, at, what)
-		}
-		if v.tag.x == number.NotSmall {
-			f.big = v.big()
-		}
-		return v.small()
+// eval returns the operand's number in the protocol of the frame.
+func (b *binary) eval(f *frame, o *operand) number.Small {
+	if o.slot < 0 {
+		return o.fn(f)
 	}
-}
-
-// globalNumber reads a script-level name, a number or an error.
-func (f *frame) globalNumber(slot int, what string, at site) number.Small {
-	v := &f.globals[slot]
+	v := &f.globals[o.slot]
 	if v.tag.kind != NumberKind {
-		return f.notNumber(*v, at, what)
+		return f.notNumber(*v, site{b.at.src, o.span}, operatorText(b.op))
 	}
 	return f.numberOf(v)
 }
 
 // slow evaluates both operands and applies the operator.
-func (b *binary) slow(f *frame) number.Small { return b.right(f, b.l.eval(f)) }
+func (b *binary) slow(f *frame) number.Small { return b.right(f, b.eval(f, &b.l)) }
 
 // right goes on when the left operand is x, whatever that is.
 func (b *binary) right(f *frame, x number.Small) number.Small {
 	if x.X == number.NotSmall {
-		return f.leftBig(arithOp(b.op), b.r.eval, b.at)
+		return f.leftBig(arithOp(b.op), func(f *frame) number.Small { return b.eval(f, &b.r) }, b.at)
 	}
-	return b.apply(f, x, b.r.eval(f))
+	return b.apply(f, x, b.eval(f, &b.r))
 }
 
 // apply goes on when both operands are there and x is inline.
@@ -114,75 +89,83 @@ func (b *binary) apply(f *frame, x, y number.Small) number.Small {
 	return f.slow(arithOp(b.op), x, y, b.at)
 }
 
-// arithNum returns the code of + - or *.
-func arithNum(op lexer.Kind, l, r operand, at site) numFn {
-	if l.isConst() {
-		switch {
-		case op != lexer.Minus: // a constant cannot fail, so it may change sides
-			l, r = r, l
-		case r.slot >= 0:
-			return subKG(l.k, r.slot, &binary{op, l, r, at})
-		default:
-			return subKF(l.k, r.code(), &binary{op, l, r, at})
-		}
+// arithmeticCode returns the code of + - or *.
+func (c *compiler) arithmeticCode(op lexer.Kind, x, y *node, at site) numFn {
+	text := operatorText(op)
+	l, lk := c.operandOf(x, text)
+	r, rk := c.operandOf(y, text)
+	if l.isK {
+		l.fn = constSmall(lk)
+	}
+	if r.isK {
+		r.fn = constSmall(rk)
+	}
+	if l.isK && op != lexer.Minus { // a constant cannot fail, so it may change sides
+		l, r, rk = r, l, lk
 	}
 	b := &binary{op, l, r, at}
-	switch {
-	case op == lexer.Plus:
-		return addNum(b)
-	case op == lexer.Minus:
-		return subNum(b)
+	switch op {
+	case lexer.Plus:
+		return addCode(b, rk)
+	case lexer.Star:
+		return mulCode(b, rk)
 	}
-	return mulNum(b)
+	return subCode(b, lk, rk)
 }
 
-func addNum(b *binary) numFn {
-	l, r := &b.l, &b.r
+func addCode(b *binary, k number.Small) numFn {
+	i, j := b.l.slot, b.r.slot
 	switch {
-	case r.isConst() && l.slot >= 0:
-		return addGK(l.slot, r.k, b)
-	case r.isConst():
-		return addFK(l.code(), r.k, b)
-	case l.slot >= 0 && r.slot >= 0:
-		return addGG(l.slot, r.slot, b)
-	case r.slot >= 0:
-		return addFG(l.code(), r.slot, b)
-	case l.slot >= 0:
-		return addGF(l.slot, r.code(), b)
+	case b.r.isK && i >= 0:
+		return addGK(i, k, b)
+	case b.r.isK:
+		return addFK(b.l.fn, k, b)
+	case i >= 0 && j >= 0:
+		return addGG(i, j, b)
+	case j >= 0:
+		return addFG(b.l.fn, j, b)
+	case i >= 0:
+		return addGF(i, b.r.fn, b)
 	}
-	return addFF(l.code(), r.code(), b)
+	return addFF(b.l.fn, b.r.fn, b)
 }
 
-func subNum(b *binary) numFn {
-	l, r := &b.l, &b.r
+func subCode(b *binary, lk, k number.Small) numFn {
+	i, j := b.l.slot, b.r.slot
 	switch {
-	case r.isConst() && l.slot >= 0:
-		return subGK(l.slot, r.k, b)
-	case r.isConst():
-		return subFK(l.code(), r.k, b)
-	case l.slot >= 0 && r.slot >= 0:
-		return subGG(l.slot, r.slot, b)
-	case r.slot >= 0:
-		return subFG(l.code(), r.slot, b)
+	case b.l.isK && j >= 0:
+		return subKG(lk, j, b)
+	case b.l.isK:
+		return subKF(lk, b.r.fn, b)
+	case b.r.isK && i >= 0:
+		return subGK(i, k, b)
+	case b.r.isK:
+		return subFK(b.l.fn, k, b)
+	case i >= 0 && j >= 0:
+		return subGG(i, j, b)
+	case j >= 0:
+		return subFG(b.l.fn, j, b)
+	case i >= 0:
+		return subGF(i, b.r.fn, b)
 	}
-	return subFF(l.code(), r.code(), b)
+	return subFF(b.l.fn, b.r.fn, b)
 }
 
-func mulNum(b *binary) numFn {
-	l, r := &b.l, &b.r
+func mulCode(b *binary, k number.Small) numFn {
+	i, j := b.l.slot, b.r.slot
 	switch {
-	case r.isConst() && l.slot >= 0:
-		return mulGK(l.slot, r.k, b)
-	case r.isConst():
-		return mulFK(l.code(), r.k, b)
-	case l.slot >= 0 && r.slot >= 0:
-		return mulGG(l.slot, r.slot, b)
-	case r.slot >= 0:
-		return mulFG(l.code(), r.slot, b)
-	case l.slot >= 0:
-		return mulGF(l.slot, r.code(), b)
+	case b.r.isK && i >= 0:
+		return mulGK(i, k, b)
+	case b.r.isK:
+		return mulFK(b.l.fn, k, b)
+	case i >= 0 && j >= 0:
+		return mulGG(i, j, b)
+	case j >= 0:
+		return mulFG(b.l.fn, j, b)
+	case i >= 0:
+		return mulGF(i, b.r.fn, b)
 	}
-	return mulFF(l.code(), r.code(), b)
+	return mulFF(b.l.fn, b.r.fn, b)
 }
 
 //go:noinline
@@ -201,7 +184,7 @@ func addFF(l, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func addFG(l numFn, j int, b *binary) numFn {
+func addFG(l numFn, j int32, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x := l(f)
 		if y := &f.globals[j]; y.tag.kind == NumberKind {
@@ -214,7 +197,7 @@ func addFG(l numFn, j int, b *binary) numFn {
 }
 
 //go:noinline
-func addGF(i int, r numFn, b *binary) numFn {
+func addGF(i int32, r numFn, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x := &f.globals[i]
 		if x.tag.kind != NumberKind || x.tag.x == number.NotSmall {
@@ -229,7 +212,7 @@ func addGF(i int, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func addGG(i, j int, b *binary) numFn {
+func addGG(i, j int32, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x, y := &f.globals[i], &f.globals[j]
 		if x.tag.kind == NumberKind && y.tag.kind == NumberKind {
@@ -253,7 +236,7 @@ func addFK(l numFn, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func addGK(i int, k number.Small, b *binary) numFn {
+func addGK(i int32, k number.Small, b *binary) numFn {
 	return func(f *frame) number.Small {
 		if x := &f.globals[i]; x.tag.kind == NumberKind {
 			if s, ok := number.AddExact(x.small(), k); ok {
@@ -280,7 +263,7 @@ func subFF(l, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func subFG(l numFn, j int, b *binary) numFn {
+func subFG(l numFn, j int32, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x := l(f)
 		if y := &f.globals[j]; y.tag.kind == NumberKind {
@@ -293,7 +276,22 @@ func subFG(l numFn, j int, b *binary) numFn {
 }
 
 //go:noinline
-func subGG(i, j int, b *binary) numFn {
+func subGF(i int32, r numFn, b *binary) numFn {
+	return func(f *frame) number.Small {
+		x := &f.globals[i]
+		if x.tag.kind != NumberKind || x.tag.x == number.NotSmall {
+			return b.slow(f)
+		}
+		y := r(f)
+		if s, ok := number.SubExact(x.small(), y); ok {
+			return s
+		}
+		return b.apply(f, x.small(), y)
+	}
+}
+
+//go:noinline
+func subGG(i, j int32, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x, y := &f.globals[i], &f.globals[j]
 		if x.tag.kind == NumberKind && y.tag.kind == NumberKind {
@@ -317,7 +315,7 @@ func subFK(l numFn, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func subGK(i int, k number.Small, b *binary) numFn {
+func subGK(i int32, k number.Small, b *binary) numFn {
 	return func(f *frame) number.Small {
 		if x := &f.globals[i]; x.tag.kind == NumberKind {
 			if s, ok := number.SubExact(x.small(), k); ok {
@@ -344,7 +342,7 @@ func mulFF(l, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func mulFG(l numFn, j int, b *binary) numFn {
+func mulFG(l numFn, j int32, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x := l(f)
 		if y := &f.globals[j]; y.tag.kind == NumberKind {
@@ -357,7 +355,7 @@ func mulFG(l numFn, j int, b *binary) numFn {
 }
 
 //go:noinline
-func mulGF(i int, r numFn, b *binary) numFn {
+func mulGF(i int32, r numFn, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x := &f.globals[i]
 		if x.tag.kind != NumberKind || x.tag.x == number.NotSmall {
@@ -372,7 +370,7 @@ func mulGF(i int, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func mulGG(i, j int, b *binary) numFn {
+func mulGG(i, j int32, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x, y := &f.globals[i], &f.globals[j]
 		if x.tag.kind == NumberKind && y.tag.kind == NumberKind {
@@ -396,7 +394,7 @@ func mulFK(l numFn, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func mulGK(i int, k number.Small, b *binary) numFn {
+func mulGK(i int32, k number.Small, b *binary) numFn {
 	return func(f *frame) number.Small {
 		if x := &f.globals[i]; x.tag.kind == NumberKind {
 			if s, ok := number.MulWords(x.small(), k); ok {
@@ -419,7 +417,7 @@ func subKF(k number.Small, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func subKG(k number.Small, j int, b *binary) numFn {
+func subKG(k number.Small, j int32, b *binary) numFn {
 	return func(f *frame) number.Small {
 		if y := &f.globals[j]; y.tag.kind == NumberKind {
 			if s, ok := number.SubExact(k, y.small()); ok {

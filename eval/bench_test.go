@@ -89,8 +89,7 @@ func BenchmarkBound(b *testing.B) {
 	for _, w := range workloads {
 		b.Run(w.name, func(b *testing.B) {
 			p := compileText(b, w.src)
-			f := p.pool.Get().(*frame)
-			f.start(context.Background())
+			f := p.acquire(context.Background())
 			p.bind(f, w.env)
 			st := &p.stmts[0]
 			b.ReportAllocs()

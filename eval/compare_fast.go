@@ -11,7 +11,7 @@ import (
 // A comparison is what such a closure needs beyond its fast lane.
 type comparison struct {
 	signs signs
-	l, r  operand
+	l, r  numFn
 }
 
 // signs is the set of signs of l - r for which a comparison holds: bit 0 for
@@ -40,15 +40,15 @@ func signsOf(op lexer.Kind) signs {
 }
 
 // slow evaluates both operands and compares them.
-func (c *comparison) slow(f *frame) bool { return c.right(f, c.l.eval(f)) }
+func (c *comparison) slow(f *frame) bool { return c.right(f, c.l(f)) }
 
 // right goes on when the left operand is x, whatever that is.
 func (c *comparison) right(f *frame, x number.Small) bool {
 	if x.X == number.NotSmall {
-		s, ok := f.compareBig(c.r.eval)
+		s, ok := f.compareBig(c.r)
 		return ok && c.signs.has(s)
 	}
-	return c.apply(f, x, c.r.eval(f))
+	return c.apply(f, x, c.r(f))
 }
 
 // apply goes on when both operands are there and x is inline.
@@ -60,21 +60,26 @@ func (c *comparison) apply(f *frame, x, y number.Small) bool {
 	return ok && c.signs.has(s)
 }
 
-// numberComparison returns the code of a comparison of two numbers.
-func numberComparison(signs signs, l, r operand) condFn {
-	if l.isConst() {
-		l, r, signs = r, l, signs.mirrored() // a constant cannot fail, so it may change sides
+// comparisonCode returns the code of a comparison of two numbers; xWhat and
+// yWhat say what for, in messages.
+func (c *compiler) comparisonCode(signs signs, x, y *node, xWhat, yWhat string) condFn {
+	l, lk := c.operandOf(x, xWhat)
+	r, k := c.operandOf(y, yWhat)
+	i, j := l.slot, r.slot
+	cmp := &comparison{signs, l.code(lk, xWhat, c.src), r.code(k, yWhat, c.src)}
+	if l.isK {
+		i, j, k = j, i, lk
+		cmp.l, cmp.r, cmp.signs = cmp.r, cmp.l, signs.mirrored() // a constant cannot fail, so it may change sides
 	}
-	c := &comparison{signs, l, r}
 	switch {
-	case r.isConst() && l.slot >= 0:
-		return compareGK(l.slot, r.k, c)
-	case r.isConst():
-		return compareFK(l.code(), r.k, c)
-	case l.slot >= 0 && r.slot >= 0:
-		return compareGG(l.slot, r.slot, c)
+	case (l.isK || r.isK) && i >= 0:
+		return compareGK(i, k, cmp)
+	case l.isK || r.isK:
+		return compareFK(cmp.l, k, cmp)
+	case i >= 0 && j >= 0:
+		return compareGG(i, j, cmp)
 	}
-	return compareFF(l.code(), r.code(), c)
+	return compareFF(cmp.l, cmp.r, cmp)
 }
 
 //go:noinline
@@ -106,7 +111,7 @@ func compareFK(l numFn, k number.Small, c *comparison) condFn {
 }
 
 //go:noinline
-func compareGG(i, j int, c *comparison) condFn {
+func compareGG(i, j int32, c *comparison) condFn {
 	signs := c.signs
 	return func(f *frame) bool {
 		x, y := &f.globals[i], &f.globals[j]
@@ -120,7 +125,7 @@ func compareGG(i, j int, c *comparison) condFn {
 }
 
 //go:noinline
-func compareGK(i int, k number.Small, c *comparison) condFn {
+func compareGK(i int32, k number.Small, c *comparison) condFn {
 	signs := c.signs
 	return func(f *frame) bool {
 		if x := &f.globals[i]; x.tag.kind == NumberKind {
@@ -135,7 +140,7 @@ func compareGK(i int, k number.Small, c *comparison) condFn {
 // globalIsText compares a script-level or host name with a text.
 //
 //go:noinline
-func globalIsText(slot int, at site, s string, want bool) condFn {
+func globalIsText(slot int32, at site, s string, want bool) condFn {
 	return func(f *frame) bool {
 		v := &f.globals[slot]
 		if v.tag.kind != StringKind {

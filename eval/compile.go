@@ -128,44 +128,10 @@ func (c *compiler) number(n *node, what string) numFn {
 		c.wrongType(n, "number", what)
 		return constNum(NumberValue(number.Number{}))
 	}
-	at := n.at
-	if n.ref.kind == refGlobal {
-		slot := n.ref.index
-		return func(f *frame) number.Small {
-			v := &f.globals[slot]
-			if v.tag.kind != NumberKind {
-				return f.notNumber(*v, at, what)
-			}
-			if v.tag.x == number.NotSmall {
-				f.big = v.big()
-			}
-			return v.small()
-		}
+	if n.ref.kind != refNone && !n.ref.boxed {
+		return readNum(n.ref, what, n.at)
 	}
-	if n.ref.kind == refLocal && !n.ref.boxed {
-		slot := n.ref.index
-		return func(f *frame) number.Small {
-			v := &f.locals[slot]
-			if v.tag.kind != NumberKind {
-				return f.notNumber(*v, at, what)
-			}
-			if v.tag.x == number.NotSmall {
-				f.big = v.big()
-			}
-			return v.small()
-		}
-	}
-	fn := n.value()
-	return func(f *frame) number.Small {
-		v := fn(f)
-		if v.tag.kind != NumberKind {
-			return f.notNumber(v, at, what)
-		}
-		if v.tag.x == number.NotSmall {
-			f.big = v.big()
-		}
-		return v.small()
-	}
+	return checkedNum(n.value(), what, n.at)
 }
 
 // condition returns the node's code as a condFn.
@@ -177,15 +143,7 @@ func (c *compiler) condition(n *node, what string) condFn {
 		c.wrongType(n, "boolean", what)
 		return func(*frame) bool { return false }
 	}
-	fn, at := n.value(), n.at
-	return func(f *frame) bool {
-		v := fn(f)
-		if v.tag.kind != BooleanKind {
-			f.wrongKind(v, at, BooleanKind, what)
-			return false
-		}
-		return v.bool()
-	}
+	return checkedCond(n.value(), what, n.at)
 }
 
 // wrongType reports an operand whose type is known not to fit.
@@ -288,7 +246,7 @@ func (f *frame) unboundName(at site) {
 	if near := diag.Nearest(name, f.boundNames()); near != "" {
 		hint = "did you mean " + diag.Quote(near) + "?"
 	}
-	if f.globs.declared {
+	if f.globs.hosts != nil {
 		f.fail(at, diag.Name, "unset-variable", "the environment has no value for "+diag.Quote(name), hint)
 		return
 	}

@@ -194,11 +194,10 @@ func (c *compiler) arith2(op lexer.Kind, x, y *node, at site) *node {
 	if op == lexer.Plus && (x.typ.kind == stringType || y.typ.kind == stringType) {
 		return c.wrongPlus(x.typ, y, x)
 	}
-	text := operatorText(op)
 	if !c.checked && (op == lexer.Plus || op == lexer.Minus || op == lexer.Star) {
-		l := c.operandOf(x, text)
-		return c.numNodeAt(arithNum(op, l, c.operandOf(y, text), at), at)
+		return c.numNodeAt(c.arithmeticCode(op, x, y, at), at)
 	}
+	text := operatorText(op)
 	l, r := c.number(x, text), c.number(y, text)
 	switch {
 	case c.checked:

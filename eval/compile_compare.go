@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/calx-lang/calx/diag"
@@ -44,8 +43,7 @@ func (c *compiler) ordering(op parser.Operator, x, y *node) condFn {
 		c.fs.dynamic = true
 		return c.orderValues(op.Kind, x, y)
 	case x.typ.may(numberType) && y.typ.may(numberType):
-		l := c.operandOf(x, text)
-		return numberComparison(signsOf(op.Kind), l, c.operandOf(y, text))
+		return c.comparisonCode(signsOf(op.Kind), x, y, text, text)
 	}
 	c.wrongOrder(op, x, y)
 	return func(*frame) bool { return false }
@@ -205,15 +203,14 @@ func (c *compiler) equality(op parser.Operator, x, y *node) condFn {
 		}
 	}
 	if x.isNum() && y.isNum() {
-		l := c.operandOf(x, c.subject(x))
-		return numberComparison(signsOf(op.Kind), l, c.operandOf(y, c.subject(y)))
+		return c.comparisonCode(signsOf(op.Kind), x, y, x.subject(), y.subject())
 	}
 	if x.constant && x.typ == tString {
 		x, y = y, x
 	}
 	if y.constant && y.typ == tString {
 		if x.ref.kind == refGlobal {
-			return globalIsText(int(x.ref.index), x.at, y.v.str(), want)
+			return globalIsText(x.ref.index, x.at, y.v.str(), want)
 		}
 		return isText(x.value(), y.v.str(), want)
 	}
@@ -233,56 +230,6 @@ func (c *compiler) equality(op parser.Operator, x, y *node) condFn {
 		return f.equal(a, b, at) == want
 	}
 }
-
-// membership compiles in and not in.
-func (c *compiler) membership(op parser.Operator, x, y *node) condFn {
-	if !y.typ.may(listType) && !y.typ.may(mapType) && !y.typ.may(stringType) {
-		c.error(y.at.span, diag.Type, "operand-type",
-			"in looks into a list, a map or a string, but this is "+article(y.typ.String()), "")
-		return func(*frame) bool { return false }
-	}
-	if (y.typ.is(mapType) || y.typ.is(stringType)) && !x.typ.may(stringType) {
-		c.wrongType(x, "string", "in with "+article(typeNames[y.typ.kind]))
-		return func(*frame) bool { return false }
-	}
-	if texts, ok := constTexts(y); ok {
-		fn, want := x.value(), !op.Negated
-		return func(f *frame) bool {
-			v := fn(f)
-			return (v.tag.kind == StringKind && slices.Contains(texts, v.str())) == want
-		}
-	}
-	l, r := x.value(), y.value()
-	xAt, yAt, want := x.at, y.at, !op.Negated
-	return func(f *frame) bool {
-		a := f.hold(l(f))
-		b := r(f)
-		f.release(a)
-		return f.contains(b, a, yAt, xAt) == want
-	}
-}
-
-// constTexts returns the elements of a short constant list of strings.
-func constTexts(n *node) ([]string, bool) {
-	if !n.constant || n.typ.kind != listType {
-		return nil, false
-	}
-	elems := n.v.list().elems
-	if len(elems) == 0 || len(elems) > maxConstTexts {
-		return nil, false
-	}
-	texts := make([]string, len(elems))
-	for i, v := range elems {
-		if v.tag.kind != StringKind {
-			return nil, false
-		}
-		texts[i] = v.str()
-	}
-	return texts, true
-}
-
-// maxConstTexts bounds the list that is searched without charging for it.
-const maxConstTexts = 64
 
 // compareChain compiles a < b < c: pair by pair, each operand evaluated once
 // and not at all after a pair that fails.

@@ -13,7 +13,7 @@ func (c *compiler) ident(e *parser.Ident) *node {
 		return c.refNode(r, e)
 	}
 	if e.Name == allVars && c.whole && !c.special && c.globals.find(allVars) < 0 {
-		c.globals.info[c.globals.bind(allVars, tMap)].host = true
+		c.globals.bindHost(allVars, tMap)
 	}
 	if slot, typ := c.global(e.Name); slot >= 0 {
 		return c.globalNode(slot, typ, e)
@@ -28,8 +28,7 @@ func (c *compiler) ident(e *parser.Ident) *node {
 		return c.refNode(r, e)
 	}
 	if c.dynamic {
-		slot := c.globals.bind(e.Name, tAny)
-		c.globals.info[slot].host = true
+		c.globals.bindHost(e.Name, tAny)
 		slot, typ := c.global(e.Name)
 		return c.globalNode(slot, typ, e)
 	}
@@ -46,21 +45,11 @@ func (c *compiler) globalNode(slot int, typ *Type, e *parser.Ident) *node {
 		typ = tAny
 	}
 	at := c.site(e.Where)
-	return c.typedRead(c.readNode(ref{kind: refGlobal, index: slot, typ: typ}, at))
-}
-
-// subject names a node in the message that its value is not of its type.
-func (c *compiler) subject(n *node) string {
-	if n.ref.kind != refNone && n.at.src != nil {
-		if t := c.text(n.at.span); t != "" {
-			return t
-		}
-	}
-	return "this"
+	return c.readNode(ref{kind: refGlobal, index: int32(slot), typ: typ}, at)
 }
 
 //go:noinline
-func readGlobal(slot int, at site) valFn {
+func readGlobal(slot int32, at site) valFn {
 	return func(f *frame) Value {
 		v := f.globals[slot]
 		if v.tag.kind == unboundKind {
@@ -71,14 +60,14 @@ func readGlobal(slot int, at site) valFn {
 	}
 }
 
-// typedRead adds the typed form of a read that is known to be a number or a
+// typedRead adds the typed form of a value that is known to be a number or a
 // boolean. Bad types cannot follow from a wrong guess: the read is guarded.
 func (c *compiler) typedRead(n *node) *node {
 	switch {
 	case n.typ.is(numberType):
-		n.num = c.number(n, c.subject(n))
+		n.num = checkedNum(n.val, n.subject(), n.at)
 	case n.typ.is(booleanType):
-		n.cond = c.condition(n, c.subject(n))
+		n.cond = checkedCond(n.val, n.subject(), n.at)
 	}
 	return n
 }
@@ -99,7 +88,7 @@ func (c *compiler) refNode(r ref, e *parser.Ident) *node {
 		}
 		return n
 	}
-	return c.typedRead(n)
+	return n
 }
 
 // refValue returns the code that reads a local, a capture or the function itself.
@@ -142,6 +131,9 @@ func (c *compiler) visibleNames() []string {
 		if c.globals.info[i].bound {
 			names = append(names, name)
 		}
+	}
+	for name := range c.globals.hosts {
+		names = append(names, name)
 	}
 	return append(names, c.builtins.names()...)
 }

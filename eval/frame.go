@@ -33,6 +33,7 @@ type frame struct {
 	num       number.Context // the numbers' context in force
 	exact     number.Context // the same limits, but never rounding: for counts and sums
 	budget    budget
+	program   *Program // that the frame was readied for last; nil in a session
 	globs     *globals // names of the slots, for messages
 	env       any      // the host's environment, for messages
 	converter converter

@@ -140,7 +140,7 @@ func (n *node) value() valFn {
 	case n.cond != nil:
 		return condVal(n.cond)
 	case n.ref.kind == refGlobal:
-		return readGlobal(int(n.ref.index), n.at)
+		return readGlobal(n.ref.index, n.at)
 	}
 	return refValue(n.ref)
 }
@@ -163,22 +163,112 @@ func condVal(fn condFn) valFn {
 
 // numCode returns the code of a node that is known to be a number, else nil.
 func (n *node) numCode() numFn {
-	if n.num == nil && n.constant && n.typ == tNumber {
+	switch {
+	case n.num != nil:
+		return n.num
+	case n.constant && n.typ == tNumber:
 		return constNum(n.v)
+	case n.reads(numberType):
+		return readNum(n.ref, n.subject(), n.at)
 	}
-	return n.num
+	return nil
 }
 
 // condCode returns the code of a node that is known to be a boolean, else nil.
 func (n *node) condCode() condFn {
-	if n.cond == nil && n.constant && n.typ == tBoolean {
+	switch {
+	case n.cond != nil:
+		return n.cond
+	case n.constant && n.typ == tBoolean:
 		return constCond(n.v.bool())
+	case n.reads(booleanType):
+		return checkedCond(n.value(), n.subject(), n.at)
 	}
-	return n.cond
+	return nil
 }
 
 // isNum reports whether a node is known to be a number.
-func (n *node) isNum() bool { return n.num != nil || n.constant && n.typ == tNumber }
+func (n *node) isNum() bool {
+	return n.num != nil || n.constant && n.typ == tNumber || n.reads(numberType)
+}
 
 // isCond reports whether a node is known to be a boolean.
-func (n *node) isCond() bool { return n.cond != nil || n.constant && n.typ == tBoolean }
+func (n *node) isCond() bool {
+	return n.cond != nil || n.constant && n.typ == tBoolean || n.reads(booleanType)
+}
+
+// reads reports whether a node does no more than read a name of that type.
+// Types need not be true: the reads check.
+func (n *node) reads(k typeKind) bool {
+	return n.ref.kind != refNone && !n.ref.boxed && n.typ.is(k)
+}
+
+// subject names a node in the message that its value is not of its type.
+func (n *node) subject() string {
+	if n.ref.kind != refNone {
+		if t := sourceText(n.at.src, n.at.span); t != "" {
+			return t
+		}
+	}
+	return "this"
+}
+
+// readNum reads a name as a number; what says what for, in messages.
+func readNum(r ref, what string, at site) numFn {
+	switch r.kind {
+	case refGlobal:
+		return globalNum(r.index, what, at)
+	case refLocal:
+		return localNum(r.index, what, at)
+	}
+	return checkedNum(refValue(r), what, at)
+}
+
+//go:noinline
+func globalNum(slot int32, what string, at site) numFn {
+	return func(f *frame) number.Small {
+		v := &f.globals[slot]
+		if v.tag.kind != NumberKind {
+			return f.notNumber(*v, at, what)
+		}
+		return f.numberOf(v)
+	}
+}
+
+//go:noinline
+func localNum(slot int32, what string, at site) numFn {
+	return func(f *frame) number.Small {
+		v := &f.locals[slot]
+		if v.tag.kind != NumberKind {
+			return f.notNumber(*v, at, what)
+		}
+		return f.numberOf(v)
+	}
+}
+
+// checkedNum is the code of a value that must be a number.
+//
+//go:noinline
+func checkedNum(fn valFn, what string, at site) numFn {
+	return func(f *frame) number.Small {
+		v := fn(f)
+		if v.tag.kind != NumberKind {
+			return f.notNumber(v, at, what)
+		}
+		return f.numberOf(&v)
+	}
+}
+
+// checkedCond is the code of a value that must be a boolean.
+//
+//go:noinline
+func checkedCond(fn valFn, what string, at site) condFn {
+	return func(f *frame) bool {
+		v := fn(f)
+		if v.tag.kind != BooleanKind {
+			f.wrongKind(v, at, BooleanKind, what)
+			return false
+		}
+		return v.bool()
+	}
+}

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"context"
 	"strings"
 	"sync"
 
@@ -43,7 +42,6 @@ type Program struct {
 	slots    int  // of script-level names
 	readsAll bool // the program reads the map of all variables
 	typ      *Type
-	pool     sync.Pool
 }
 
 // A variable is a name that the program reads from its environment.
@@ -58,7 +56,8 @@ type statement struct {
 	slot   int // to bind, or -1 for an expression
 	name   string
 	typ    *Type
-	val    valFn
+	num    numFn // the code of a number, else nil
+	val    valFn // of anything else
 	locals int
 	cost   int64
 	height int64
@@ -76,10 +75,7 @@ func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	p.unit = &unit{globals: newGlobals(), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
 		dynamic: o.Vars == nil && !o.Strict, whole: true}
 	p.unit.scratch = compilers.Get().(*compiler)
-	p.unit.globals.declared = o.Vars != nil
-	for name, typ := range o.Vars {
-		p.unit.globals.info[p.unit.globals.bind(name, typ)].host = true
-	}
+	p.unit.globals.hosts = o.Vars
 	err = p.compile(file)
 	p.unit.scratch.free()
 	p.unit.scratch = nil
@@ -143,6 +139,13 @@ func (u *unit) undefinedCall(call pendingCall) *diag.Error {
 func (p *Program) finish() {
 	g := p.unit.globals
 	p.slots = len(g.names)
+	read := 0
+	for i, name := range g.names {
+		if g.info[i].read || strings.HasPrefix(name, hiddenName) {
+			read++
+		}
+	}
+	p.vars = make([]variable, 0, read)
 	for i, name := range g.names {
 		if host, ok := strings.CutPrefix(name, hiddenName); ok {
 			p.vars = append(p.vars, variable{host, i, true})
@@ -150,11 +153,6 @@ func (p *Program) finish() {
 			p.vars = append(p.vars, variable{name, i, false})
 			p.readsAll = p.readsAll || name == allVars
 		}
-	}
-	p.pool.New = func() any {
-		f := &frame{globals: make([]Value, p.slots), globs: g}
-		f.init(p.limits, p.num)
-		return f
 	}
 }
 
@@ -177,7 +175,9 @@ func (u *unit) statement(s parser.Stmt, src *diag.Source) (statement, diag.List)
 	}
 	st.typ = n.typ
 	if len(c.errs) == 0 {
-		st.val = n.value()
+		if st.num = n.numCode(); st.num == nil {
+			st.val = n.value()
+		}
 		if st.name != "" {
 			st.slot = u.globals.bind(st.name, n.typ)
 		}
@@ -240,93 +240,4 @@ func (p *Program) Vars() []string {
 		}
 	}
 	return names
-}
-
-// Eval evaluates the program. env holds its variables: nil, a map with string
-// keys, or a pointer to one. The error is a *[diag.Error].
-func (p *Program) Eval(ctx context.Context, env any) (Value, error) {
-	f := p.pool.Get().(*frame)
-	f.start(ctx)
-	f.budget.memory = p.limits.Memory
-	p.bind(f, env)
-	v := p.run(f)
-	if f.err == nil && v.tag.kind >= ListKind {
-		v = f.detach(v, p.stmts[len(p.stmts)-1].at, 1)
-	}
-	err := f.err
-	f.forget()
-	p.pool.Put(f) // not after a panic of the host: then the frame is lost
-	if err != nil {
-		return Null, p.located(err)
-	}
-	return v, nil
-}
-
-// located gives an error without a place the program's text.
-func (p *Program) located(err *diag.Error) error {
-	if err.Source == nil {
-		err.Source = p.src
-	}
-	return err
-}
-
-func (p *Program) run(f *frame) Value {
-	var v Value
-	for i := range p.stmts {
-		v = f.execute(&p.stmts[i])
-		if f.err != nil {
-			return Null
-		}
-	}
-	if last := &p.stmts[len(p.stmts)-1]; last.slot >= 0 {
-		return Null
-	}
-	return v
-}
-
-// execute runs one statement and binds its value.
-func (f *frame) execute(st *statement) Value {
-	if !f.charge(st.cost) {
-		f.place(st.at)
-		return Null
-	}
-	f.budget.heights -= st.height
-	saved := f.free
-	if st.locals > 0 {
-		f.locals = f.window(st.locals)
-	}
-	v := st.val(f)
-	f.free = saved
-	f.budget.heights += st.height
-	if f.err != nil {
-		f.place(st.at)
-		return Null
-	}
-	if st.slot >= 0 {
-		f.globals[st.slot] = v
-	}
-	return v
-}
-
-// forget drops what a frame refers to before it goes back to the pool.
-func (f *frame) forget() {
-	f.err, f.big, f.callee, f.locals, f.env = nil, nil, nil, nil, nil
-	f.budget.ctx = nil
-	clear(f.globals)
-	clear(f.temps[:cap(f.temps)])
-	f.temps = f.temps[:0]
-	if cap(f.temps) > chunkSize {
-		f.temps = nil
-	}
-	f.builders = f.builders[:0]
-	if len(f.chunks) == 0 {
-		return
-	}
-	if len(f.chunks) > 1 || len(f.chunks[0]) > chunkSize {
-		f.chunks, f.free = nil, nil
-		return
-	}
-	f.free = f.chunks[0]
-	clear(f.free[:min(f.used, len(f.free))])
-	f.used = 0
 }

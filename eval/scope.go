@@ -10,10 +10,12 @@ import (
 // globals are the script-level and host names of a program or session, each a
 // slot of the frame.
 type globals struct {
-	names    []string
-	declared bool           // the host has named its variables
-	index    map[string]int // from a few names on; nil below
-	info     []global
+	names []string
+	index map[string]int // from a few names on; nil below
+	info  []global
+	// hosts are the variables that the host has named, nil if it has not. One
+	// has a slot from its first use on.
+	hosts map[string]*Type
 }
 
 // A global is what the compiler knows of a script-level or host name.
@@ -27,6 +29,9 @@ type global struct {
 // linearNames is the number of names up to which comparing them one by one
 // beats a hash table, and the making of one.
 const linearNames = 8
+
+// fewNames is what most programs get by with.
+const fewNames = 4
 
 func newGlobals() *globals { return &globals{} }
 
@@ -47,6 +52,9 @@ func (g *globals) slot(name string) int {
 		return i
 	}
 	i := len(g.names)
+	if i == 0 {
+		g.names, g.info = make([]string, 0, fewNames), make([]global, 0, fewNames)
+	}
 	g.names = append(g.names, name)
 	g.info = append(g.info, global{typ: tAny})
 	switch {
@@ -85,7 +93,17 @@ func (g *globals) lookup(name string) int {
 	if i := g.find(name); i >= 0 && g.info[i].bound {
 		return i
 	}
+	if t, ok := g.hosts[name]; ok {
+		return g.bindHost(name, t)
+	}
 	return -1
+}
+
+// bindHost records that name is a variable of the host.
+func (g *globals) bindHost(name string, typ *Type) int {
+	i := g.bind(name, typ)
+	g.info[i].host = true
+	return i
 }
 
 // bind records that a statement or the host binds name to a value of typ.
@@ -137,9 +155,9 @@ const (
 // A ref is a resolved name.
 type ref struct {
 	kind  refKind
-	index int
-	typ   *Type
 	boxed bool // the slot holds a cell: a block's function that is used above its definition
+	index int32
+	typ   *Type
 }
 
 // A local is a parameter or a block's name in scope.
@@ -203,14 +221,14 @@ func (fs *funcScope) findLocal(name string) *local {
 // functions where needed.
 func (fs *funcScope) resolve(name string) (ref, bool) {
 	if l := fs.findLocal(name); l != nil {
-		return ref{kind: refLocal, index: l.slot, typ: l.typ, boxed: l.boxed}, true
+		return ref{kind: refLocal, index: int32(l.slot), typ: l.typ, boxed: l.boxed}, true
 	}
 	if fs.body != nil && fs.body.local && fs.body.name == name {
 		return ref{kind: refSelf, typ: fs.body.typ()}, true
 	}
 	for i, c := range fs.captures {
 		if c.name == name {
-			return ref{kind: refCaptured, index: i, typ: c.from.typ, boxed: c.from.boxed}, true
+			return ref{kind: refCaptured, index: int32(i), typ: c.from.typ, boxed: c.from.boxed}, true
 		}
 	}
 	if fs.parent == nil {
@@ -225,7 +243,7 @@ func (fs *funcScope) resolve(name string) (ref, bool) {
 
 func (fs *funcScope) capture(name string, from ref) ref {
 	fs.captures = append(fs.captures, capture{name, from})
-	return ref{kind: refCaptured, index: len(fs.captures) - 1, typ: from.typ, boxed: from.boxed}
+	return ref{kind: refCaptured, index: int32(len(fs.captures) - 1), typ: from.typ, boxed: from.boxed}
 }
 
 // resolveForward finds a function that an enclosing block defines further down.
@@ -233,7 +251,7 @@ func (fs *funcScope) resolveForward(name string) (ref, bool) {
 	for i := len(fs.forwards) - 1; i >= 0; i-- {
 		if fw := fs.forwards[i]; fw.name == name && !fw.done {
 			fw.boxed = true
-			return ref{kind: refLocal, index: fw.slot, typ: tFunction, boxed: true}, true
+			return ref{kind: refLocal, index: int32(fw.slot), typ: tFunction, boxed: true}, true
 		}
 	}
 	if fs.parent == nil {

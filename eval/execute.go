@@ -1,0 +1,150 @@
+package eval
+
+import (
+	"context"
+	"sync"
+
+	"github.com/calx-lang/calx/diag"
+)
+
+// Eval evaluates the program. env holds its variables: nil, a map with string
+// keys, or a pointer to one. The error is a *[diag.Error].
+func (p *Program) Eval(ctx context.Context, env any) (Value, error) {
+	f := p.acquire(ctx)
+	p.bind(f, env)
+	v := p.run(f)
+	err := f.err
+	f.recycle() // not after a panic of the host: then the frame is lost
+	if err != nil {
+		return Null, p.located(err)
+	}
+	return v, nil
+}
+
+// frames keeps frames for the runs to come, of any program: one that is kept
+// but rarely evaluated holds on to nothing.
+var frames = sync.Pool{New: func() any { return new(frame) }}
+
+// acquire returns a frame that is ready for a run of the program.
+func (p *Program) acquire(ctx context.Context) *frame {
+	f := frames.Get().(*frame)
+	if f.program != p {
+		f.adopt(p)
+	}
+	f.start(ctx)
+	f.budget.memory = p.limits.Memory
+	return f
+}
+
+// adopt makes f a frame of the program.
+func (f *frame) adopt(p *Program) {
+	f.program, f.globs = p, p.unit.globals
+	if cap(f.globals) < p.slots {
+		f.globals = make([]Value, p.slots)
+	}
+	f.globals = f.globals[:p.slots]
+	f.init(p.limits, p.num)
+}
+
+// maxPooled bounds the script-level names of a frame that is kept.
+const maxPooled = 4096
+
+// recycle gives f back, without what it refers to.
+func (f *frame) recycle() {
+	f.forget()
+	if cap(f.globals) <= maxPooled {
+		frames.Put(f)
+	}
+}
+
+// located gives an error without a place the program's text.
+func (p *Program) located(err *diag.Error) error {
+	if err.Source == nil {
+		err.Source = p.src
+	}
+	return err
+}
+
+// run executes the statements and returns the value of the last, which refers
+// to nothing of the host.
+func (p *Program) run(f *frame) Value {
+	last := len(p.stmts) - 1
+	for i := range p.stmts[:last] {
+		f.execute(&p.stmts[i])
+		if f.err != nil {
+			return Null
+		}
+	}
+	st := &p.stmts[last]
+	v := f.execute(st)
+	switch {
+	case f.err != nil || st.slot >= 0:
+		return Null
+	case v.tag.kind >= ListKind:
+		return f.detach(v, st.at, 1)
+	}
+	return v
+}
+
+// execute runs one statement and binds its value.
+func (f *frame) execute(st *statement) Value {
+	if !f.charge(st.cost) {
+		f.place(st.at)
+		return Null
+	}
+	saved := f.free
+	if st.locals > 0 {
+		f.locals = f.window(st.locals)
+	}
+	f.budget.heights -= st.height
+	var v Value
+	if st.num != nil {
+		v = f.value(st.num(f))
+	} else {
+		v = st.val(f)
+	}
+	f.budget.heights += st.height
+	f.free = saved
+	if f.err != nil {
+		f.place(st.at)
+		return Null
+	}
+	if st.slot >= 0 {
+		f.globals[st.slot] = v
+	}
+	return v
+}
+
+// forget drops what a frame refers to.
+func (f *frame) forget() {
+	f.err, f.big, f.callee, f.locals, f.env = nil, nil, nil, nil, nil
+	f.budget.ctx = nil
+	f.piped = Value{}
+	clear(f.globals)
+	if cap(f.temps)+cap(f.builders) > 0 {
+		f.forgetTemps()
+	}
+	if len(f.chunks) > 0 {
+		f.forgetLocals()
+	}
+}
+
+func (f *frame) forgetTemps() {
+	clear(f.temps[:cap(f.temps)])
+	f.temps = f.temps[:0]
+	if cap(f.temps) > chunkSize {
+		f.temps = nil
+	}
+	clear(f.builders[:cap(f.builders)])
+	f.builders = f.builders[:0]
+}
+
+func (f *frame) forgetLocals() {
+	if len(f.chunks) > 1 || len(f.chunks[0]) > chunkSize {
+		f.chunks, f.free = nil, nil
+		return
+	}
+	f.free = f.chunks[0]
+	clear(f.free[:min(f.used, len(f.free))])
+	f.used = 0
+}
