@@ -29,15 +29,15 @@ var frames = sync.Pool{New: func() any { return new(frame) }}
 func (p *Program) acquire(ctx context.Context) *frame {
 	f := frames.Get().(*frame)
 	if f.program != p {
-		f.adopt(p)
+		f.ready(p)
 	}
 	f.start(ctx)
 	f.budget.memory = p.limits.Memory
 	return f
 }
 
-// adopt makes f a frame of the program.
-func (f *frame) adopt(p *Program) {
+// ready makes f a frame of the program.
+func (f *frame) ready(p *Program) {
 	f.program, f.globs = p, p.unit.globals
 	if cap(f.globals) < p.slots {
 		f.globals = make([]Value, p.slots)
