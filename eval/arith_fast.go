@@ -19,12 +19,13 @@ import (
 type binary struct {
 	op   lexer.Kind
 	l, r operand
+	k    number.Small // the operand that is K; there is one at most
 	at   site
 }
 
 // An operand is a number's code in one of the three forms.
 type operand struct {
-	fn   numFn // F, or K
+	fn   numFn // F
 	slot int32 // G; -1 for the others
 	isK  bool
 	span diag.Span
@@ -58,9 +59,12 @@ func (o *operand) code(k number.Small, what string, src *diag.Source) numFn {
 //go:noinline
 func constSmall(k number.Small) numFn { return func(*frame) number.Small { return k } }
 
-// eval returns the operand's number in the protocol of the frame.
+// eval returns the number of an operand in the protocol of the frame.
 func (b *binary) eval(f *frame, o *operand) number.Small {
-	if o.slot < 0 {
+	switch {
+	case o.isK:
+		return b.k
+	case o.slot < 0:
 		return o.fn(f)
 	}
 	v := &f.globals[o.slot]
@@ -89,32 +93,90 @@ func (b *binary) apply(f *frame, x, y number.Small) number.Small {
 	return f.slow(arithOp(b.op), x, y, b.at)
 }
 
-// arithmeticCode returns the code of + - or *.
-func (c *compiler) arithmeticCode(op lexer.Kind, x, y *node, at site) numFn {
+// exactLane compiles + - or * with the exact inline lane first.
+func (c *compiler) exactLane(op lexer.Kind, x, y *node, at site) *node {
 	text := operatorText(op)
 	l, lk := c.operandOf(x, text)
 	r, rk := c.operandOf(y, text)
-	if l.isK {
-		l.fn = constSmall(lk)
+	switch {
+	case l.isK && r.isK: // too long to be folded
+		l.isK, l.fn = false, constSmall(lk)
+	case l.isK:
+		rk = lk
+		if op != lexer.Minus { // a constant cannot fail, so it may change sides
+			l, r = r, l
+		}
 	}
-	if r.isK {
-		r.fn = constSmall(rk)
+	b := &binary{op, l, r, rk, at}
+	n := c.nodes.next()
+	n.typ, n.at, n.arith = tNumber, at, b
+	switch {
+	case op == lexer.Plus:
+		n.num = addCode(b)
+	case op == lexer.Minus:
+		n.num = subCode(b)
+	case !r.isK && y.arith != nil && y.arith.isFactor():
+		n.num = mulFactor(l.code(rk, text, c.src), y.arith, b)
+	default:
+		n.num = mulCode(b)
 	}
-	if l.isK && op != lexer.Minus { // a constant cannot fail, so it may change sides
-		l, r, rk = r, l, lk
-	}
-	b := &binary{op, l, r, at}
-	switch op {
-	case lexer.Plus:
-		return addCode(b, rk)
-	case lexer.Star:
-		return mulCode(b, rk)
-	}
-	return subCode(b, lk, rk)
+	return n
 }
 
-func addCode(b *binary, k number.Small) numFn {
-	i, j := b.l.slot, b.r.slot
+// negated returns -k; where there is none, a number that no fast lane takes.
+func negated(k number.Small) number.Small {
+	if n, ok := number.NegSmall(k); ok {
+		return n
+	}
+	return bad
+}
+
+// isFactor reports whether b is a constant and a name, as in (1 - discount) and
+// (1 + tax): what prices are multiplied with.
+func (b *binary) isFactor() bool {
+	return b.op == lexer.Plus && b.r.isK && b.l.slot >= 0 || b.op == lexer.Minus && b.l.isK && b.r.slot >= 0
+}
+
+// mulFactor returns the code of l times factor, without a call for the factor.
+func mulFactor(l numFn, factor, b *binary) numFn {
+	if factor.op == lexer.Plus {
+		return mulByGPlusK(l, factor.l.slot, factor.k, b)
+	}
+	return mulByKMinusG(l, factor.k, factor.r.slot, b)
+}
+
+//go:noinline
+func mulByGPlusK(l numFn, j int32, k number.Small, b *binary) numFn {
+	return func(f *frame) number.Small {
+		x := l(f)
+		if y := &f.globals[j]; y.tag.kind == NumberKind {
+			if t, ok := number.AddExact(y.small(), k); ok {
+				if s, ok := number.MulWords(x, t); ok {
+					return s
+				}
+			}
+		}
+		return b.right(f, x)
+	}
+}
+
+//go:noinline
+func mulByKMinusG(l numFn, k number.Small, j int32, b *binary) numFn {
+	return func(f *frame) number.Small {
+		x := l(f)
+		if y := &f.globals[j]; y.tag.kind == NumberKind {
+			if t, ok := number.SubExact(k, y.small()); ok {
+				if s, ok := number.MulWords(x, t); ok {
+					return s
+				}
+			}
+		}
+		return b.right(f, x)
+	}
+}
+
+func addCode(b *binary) numFn {
+	i, j, k := b.l.slot, b.r.slot, b.k
 	switch {
 	case b.r.isK && i >= 0:
 		return addGK(i, k, b)
@@ -130,17 +192,17 @@ func addCode(b *binary, k number.Small) numFn {
 	return addFF(b.l.fn, b.r.fn, b)
 }
 
-func subCode(b *binary, lk, k number.Small) numFn {
-	i, j := b.l.slot, b.r.slot
+func subCode(b *binary) numFn {
+	i, j, k := b.l.slot, b.r.slot, b.k
 	switch {
 	case b.l.isK && j >= 0:
-		return subKG(lk, j, b)
+		return subKG(k, j, b)
 	case b.l.isK:
-		return subKF(lk, b.r.fn, b)
+		return subKF(k, b.r.fn, b)
 	case b.r.isK && i >= 0:
-		return subGK(i, k, b)
+		return subGK(i, negated(k), b)
 	case b.r.isK:
-		return subFK(b.l.fn, k, b)
+		return subFK(b.l.fn, negated(k), b)
 	case i >= 0 && j >= 0:
 		return subGG(i, j, b)
 	case j >= 0:
@@ -151,8 +213,8 @@ func subCode(b *binary, lk, k number.Small) numFn {
 	return subFF(b.l.fn, b.r.fn, b)
 }
 
-func mulCode(b *binary, k number.Small) numFn {
-	i, j := b.l.slot, b.r.slot
+func mulCode(b *binary) numFn {
+	i, j, k := b.l.slot, b.r.slot, b.k
 	switch {
 	case b.r.isK && i >= 0:
 		return mulGK(i, k, b)
@@ -304,10 +366,10 @@ func subGG(i, j int32, b *binary) numFn {
 }
 
 //go:noinline
-func subFK(l numFn, k number.Small, b *binary) numFn {
+func subFK(l numFn, minusK number.Small, b *binary) numFn {
 	return func(f *frame) number.Small {
 		x := l(f)
-		if s, ok := number.SubExact(x, k); ok {
+		if s, ok := number.AddExact(x, minusK); ok {
 			return s
 		}
 		return b.right(f, x)
@@ -315,10 +377,10 @@ func subFK(l numFn, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func subGK(i int32, k number.Small, b *binary) numFn {
+func subGK(i int32, minusK number.Small, b *binary) numFn {
 	return func(f *frame) number.Small {
 		if x := &f.globals[i]; x.tag.kind == NumberKind {
-			if s, ok := number.SubExact(x.small(), k); ok {
+			if s, ok := number.AddExact(x.small(), minusK); ok {
 				return s
 			}
 		}

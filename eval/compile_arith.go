@@ -195,7 +195,7 @@ func (c *compiler) arith2(op lexer.Kind, x, y *node, at site) *node {
 		return c.wrongPlus(x.typ, y, x)
 	}
 	if !c.checked && (op == lexer.Plus || op == lexer.Minus || op == lexer.Star) {
-		return c.numNodeAt(c.arithmeticCode(op, x, y, at), at)
+		return c.exactLane(op, x, y, at)
 	}
 	text := operatorText(op)
 	l, r := c.number(x, text), c.number(y, text)

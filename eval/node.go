@@ -24,6 +24,7 @@ type node struct {
 	v        Value
 	ref      ref      // where it reads a name, if it is no more than that
 	hides    *Builtin // the built-in of the same name
+	arith    *binary  // the operator whose code it is
 	at       site
 }
 

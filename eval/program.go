@@ -72,7 +72,7 @@ func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 		return nil, err
 	}
 	p := &Program{src: src, limits: limits, num: o.context()}
-	p.unit = &unit{globals: newGlobals(), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
+	p.unit = &unit{globals: newGlobals(len(src.Text)), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
 		dynamic: o.Vars == nil && !o.Strict, whole: true}
 	p.unit.scratch = compilers.Get().(*compiler)
 	p.unit.globals.hosts = o.Vars

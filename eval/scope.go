@@ -16,6 +16,8 @@ type globals struct {
 	// hosts are the variables that the host has named, nil if it has not. One
 	// has a slot from its first use on.
 	hosts map[string]*Type
+	// expected is about how many names a text with many has.
+	expected int
 }
 
 // A global is what the compiler knows of a script-level or host name.
@@ -33,7 +35,12 @@ const linearNames = 8
 // fewNames is what most programs get by with.
 const fewNames = 4
 
-func newGlobals() *globals { return &globals{} }
+func newGlobals(textBytes int) *globals {
+	return &globals{expected: min(textBytes/8, maxExpected)}
+}
+
+// maxExpected bounds what is set aside for the names of a text.
+const maxExpected = 1024
 
 // find returns the slot of name, or -1.
 func (g *globals) find(name string) int {
@@ -61,7 +68,8 @@ func (g *globals) slot(name string) int {
 	case g.index != nil:
 		g.index[name] = i
 	case len(g.names) > linearNames:
-		g.index = make(map[string]int)
+		g.index = make(map[string]int, g.expected)
+		g.names, g.info = slices.Grow(g.names, g.expected), slices.Grow(g.info, g.expected)
 		for j, n := range g.names {
 			g.index[n] = j
 		}

@@ -8,25 +8,32 @@ import (
 
 // CmpSmall compares a and b by value, whatever their marks: -1, 0, +1. ok is false if either is not inline.
 func CmpSmall(a, b Small) (cmp int, ok bool) {
-	if (a.X^b.X)&^1 == 0 && a.Ok() { // a mark of NotSmall is never set
-		if a.Hi != b.Hi {
-			if a.Hi < b.Hi {
-				return -1, true
-			}
-			return 1, true
-		}
-		if a.Lo != b.Lo {
-			if a.Lo < b.Lo {
-				return -1, true
-			}
-			return 1, true
-		}
-		return 0, true
-	}
-	if !a.Ok() || !b.Ok() {
+	if a.X == NotSmall || b.X == NotSmall {
 		return 0, false
 	}
-	return cmpAligned(a, b), true
+	// Of different exponents the larger is scaled down to the other, where a word and a power that is one suffice.
+	ahi, alo, bhi, blo := a.Hi, a.Lo, b.Hi, b.Lo
+	if n := a.X>>1 - b.X>>1; n != 0 {
+		switch {
+		case n > 0 && n <= 19 && ahi == int64(alo)>>63:
+			m := pow10Word[n]
+			hi, lo := bits.Mul64(alo, m)
+			ahi, alo = int64(hi-m&uint64(ahi)), lo
+		case n < 0 && n >= -19 && bhi == int64(blo)>>63:
+			m := pow10Word[-n]
+			hi, lo := bits.Mul64(blo, m)
+			bhi, blo = int64(hi-m&uint64(bhi)), lo
+		default:
+			return cmpAligned(a, b), true
+		}
+	}
+	switch {
+	case ahi < bhi || ahi == bhi && alo < blo:
+		return -1, true
+	case ahi == bhi && alo == blo:
+		return 0, true
+	}
+	return 1, true
 }
 
 // sign returns the sign of an inline number.
@@ -40,13 +47,8 @@ func (s Small) sign() int {
 	return 1
 }
 
-// cmpAligned compares inline numbers of different exponents.
+// cmpAligned compares inline numbers of different exponents, one of which may have more than a word.
 func cmpAligned(a, b Small) int {
-	if n := a.exponent() - b.exponent(); n > 0 && n <= 19 && a.Hi == int64(a.Lo)>>63 {
-		return cmpScaled(a, b, pow10Word[n])
-	} else if n < 0 && n >= -19 && b.Hi == int64(b.Lo)>>63 {
-		return -cmpScaled(b, a, pow10Word[-n])
-	}
 	sa, sb := a.sign(), b.sign()
 	if sa != sb || sa == 0 {
 		return cmpInt(sa, sb)
@@ -70,19 +72,6 @@ func cmpAligned(a, b Small) int {
 		return sa
 	}
 	return 0
-}
-
-// cmpScaled compares the coefficients of a, which fits a word, times m, and of b.
-func cmpScaled(a, b Small, m uint64) int {
-	hi, lo := bits.Mul64(a.Lo, m)
-	h := int64(hi - m&uint64(a.Hi))
-	switch {
-	case h == b.Hi && lo == b.Lo:
-		return 0
-	case h < b.Hi || h == b.Hi && lo < b.Lo:
-		return -1
-	}
-	return 1
 }
 
 func cmpInt(a, b int) int {
