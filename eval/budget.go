@@ -298,6 +298,10 @@ func (m *meter) value(v Value) {
 		if r := l.interval(); r != nil {
 			m.bytes += r.bytes()
 		}
+		if s := streamOf(l); s != nil {
+			m.bytes += streamBytes
+			m.later(s.args)
+		}
 		m.later(l.elems)
 	case MapKind:
 		mp := v.mapping()

@@ -112,6 +112,10 @@ func (f *frame) element(l *list, i int, at site) Value {
 // each calls do with the index and value of each element until it returns
 // false or an error stands. One step is charged for each.
 func (f *frame) each(l *list, at site, do func(i int, v Value) bool) {
+	if s := streamOf(l); s != nil {
+		s.each(f, do)
+		return
+	}
 	n := l.len()
 	for i := 0; i < n; i++ {
 		if f.err != nil || !f.charge(1) {

@@ -33,6 +33,12 @@ type Builtin struct {
 	// check, if set, looks for errors that show before the run.
 	check func(c *compiler, a []*node, at site)
 
+	// stage is set for map and filter, whose result can be a stream; streams for
+	// functions that read the list that is their first argument once, from the
+	// first to the last element.
+	stage   stage
+	streams bool
+
 	value *function // the built-in as a function value
 }
 

@@ -7,20 +7,20 @@ import (
 
 // aggregateRows are the aggregates of a list, optionally through a function.
 var aggregateRows = []Builtin{
-	{Name: "sum", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callSum,
+	{Name: "sum", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callSum, streams: true,
 		Doc: "The sum of a list of numbers, or of what a function makes of its elements; 0 for an empty list.",
 		Examples: []Example{{"sum([0.1, 0.2, 0.3])", "0.6"}, {"sum(1..1000000)", "500000500000"},
 			{"sum([{price: 2.5, qty: 4}, {price: 1, qty: 3}], i => i.price * i.qty)", "13"}}},
-	{Name: "product", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callProduct,
+	{Name: "product", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callProduct, streams: true,
 		Doc:      "The product of a list of numbers, or of what a function makes of its elements; 1 for an empty list.",
 		Examples: []Example{{"product([2, 3, 4])", "24"}}},
-	{Name: "avg", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callAvg,
+	{Name: "avg", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callAvg, streams: true,
 		Doc:      "The arithmetic mean.",
 		Examples: []Example{{"avg([1, 2, 4])", "2.333333333333333333333333333333333"}}},
 	{Name: "median", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callMedian,
 		Doc:      "The middle one of the sorted numbers, or the mean of the two in the middle; exact.",
 		Examples: []Example{{"median([3, 1, 2])", "2"}, {"median([4, 1, 2, 3])", "2.5"}}},
-	{Name: "count", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callCount,
+	{Name: "count", Group: groupAggregates, Params: []Param{paramList, paramThrough}, Result: tNumber, call: callCount, streams: true,
 		Doc:      "How many elements there are, or for how many a function is true.",
 		Examples: []Example{{"count([5, 6, 7])", "3"}, {"count([5, 6, 7], x => x > 5)", "2"}}},
 }
@@ -93,18 +93,25 @@ func callProduct(f *frame, k *call, a []Value) Value {
 
 func callAvg(f *frame, k *call, a []Value) Value {
 	l := a[0].list()
-	n := l.len()
-	if n == 0 {
-		return k.emptyList(f)
-	}
-	if r := l.interval(); r != nil && !hasArg(a, 1) {
+	if r := l.interval(); r != nil && r.n > 0 && !hasArg(a, 1) {
 		return k.middleOfRange(f, r, f.rounding())
 	}
 	t := f.newSum()
 	defer t.close()
-	t.addAll(k, a)
-	if f.err != nil {
+	n := l.atLeast()
+	if streamOf(l) != nil {
+		k.eachNumber(f, a, func(s number.Small) bool {
+			n++
+			return t.add(s)
+		})
+	} else if n > 0 {
+		t.addAll(k, a)
+	}
+	switch {
+	case f.err != nil:
 		return Null
+	case n == 0:
+		return k.emptyList(f)
 	}
 	mean, err := t.over(number.FromInt64(int64(n)))
 	return k.number(f, mean, err)
@@ -215,14 +222,21 @@ func callPercentile(f *frame, k *call, a []Value) Value {
 
 func callCount(f *frame, k *call, a []Value) Value {
 	l := a[0].list()
+	n := 0
 	if !hasArg(a, 1) {
-		return lengthOf(l)
+		if streamOf(l) == nil {
+			return lengthOf(l)
+		}
+		f.each(l, k.argSite(0), func(int, Value) bool {
+			n++
+			return true
+		})
+		return intValue(n)
 	}
 	cb, ok := f.callback(k, a, 1, 1, 2)
 	if !ok {
 		return Null
 	}
-	n := 0
 	f.each(l, k.argSite(0), func(i int, v Value) bool {
 		if cb.boolean(v, i, k.b.Name) {
 			n++

@@ -13,14 +13,14 @@ var listRows = []Builtin{
 	{Name: "len", Group: groupLists, Params: []Param{paramAny}, Result: tNumber, call: callLen,
 		Doc:      "How many elements a list, entries a map or code points a string has.",
 		Examples: []Example{{"len([5, 6])", "2"}, {`len("naïve")`, "5"}, {"len({a: 1})", "1"}}},
-	{Name: "map", Group: groupLists, Params: []Param{paramList, paramEach}, call: callMap,
+	{Name: "map", Group: groupLists, Params: []Param{paramList, paramEach}, call: callMap, stage: mapStage, streams: true,
 		result:   func(args []*Type) *Type { return listOf(resultOf(args[1])) },
 		Doc:      "The list of what f makes of each element, and of its index if f takes two parameters.",
 		Examples: []Example{{"map([1, 2, 3], x => x * x)", "[1, 4, 9]"}, {"map([5, 5], (x, i) => x + i)", "[5, 6]"}}},
-	{Name: "filter", Group: groupLists, Params: []Param{paramList, paramEach}, call: callFilter, result: sameList,
+	{Name: "filter", Group: groupLists, Params: []Param{paramList, paramEach}, call: callFilter, stage: filterStage, streams: true, result: sameList,
 		Doc:      "The elements for which f is true.",
 		Examples: []Example{{"filter(1..10, x => x % 3 == 0)", "[3, 6, 9]"}}},
-	{Name: "reduce", Group: groupLists, Params: []Param{paramList, {Name: "f", Type: tFunction, Callback: accAndElement}, {Name: "initial", Type: tAny}}, Result: tAny, call: callReduce,
+	{Name: "reduce", Group: groupLists, Params: []Param{paramList, {Name: "f", Type: tFunction, Callback: accAndElement}, {Name: "initial", Type: tAny}}, Result: tAny, call: callReduce, streams: true,
 		Doc:      "What f(acc, x) makes of the elements one after the other, beginning with acc = initial.",
 		Examples: []Example{{"reduce([1, 2, 3], (acc, x) => acc * 10 + x, 0)", "123"}}},
 	{Name: "any", Group: groupLists, Params: []Param{paramList, paramThrough}, Result: tBoolean, call: callAny,
@@ -97,7 +97,7 @@ func callMap(f *frame, k *call, a []Value) Value {
 		return Null
 	}
 	l := a[0].list()
-	if out := k.begin(f, l.len()); out != nil {
+	if out := k.begin(f, l.atLeast()); out != nil {
 		f.each(l, k.argSite(0), func(i int, v Value) bool { return f.push(out, cb.call1(v, i)) })
 		cb.end()
 		return f.finish(k.at)
@@ -113,7 +113,7 @@ func callFilter(f *frame, k *call, a []Value) Value {
 	}
 	defer cb.end()
 	l := a[0].list()
-	out := k.begin(f, min(l.len(), 16))
+	out := k.begin(f, min(l.atLeast(), 16))
 	if out == nil {
 		return Null
 	}

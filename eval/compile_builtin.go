@@ -226,7 +226,10 @@ func (c *compiler) callGeneral(b *Builtin, nodes []*node, given []bool, at site)
 	}
 	k := &call{b: b, at: at, args: sites}
 	fn := b.call
-	return c.typedRead(c.valNode(typ, at, func(f *frame) Value {
+	if b.streams && nodes[0].stream != nil {
+		fns[0], nodes[0].streamed = nodes[0].stream, true
+	}
+	n := c.valNode(typ, at, func(f *frame) Value {
 		saved := f.free
 		w := f.window(len(fns))
 		for i, arg := range fns {
@@ -239,7 +242,11 @@ func (c *compiler) callGeneral(b *Builtin, nodes []*node, given []bool, at site)
 		}
 		f.free = saved
 		return v
-	}))
+	})
+	if b.stage != noStage {
+		n.stream = streamCode(k, fns[0], fns[1])
+	}
+	return c.typedRead(n)
 }
 
 // tryRow is try(e, default): the default is evaluated only if e fails with an

@@ -45,7 +45,17 @@ func (c *compiler) pipe(e *parser.PipeExpr) *node {
 			head = x.value()
 			continue
 		}
-		x = c.pipeStage(stage, c.valNode(x.typ, x.at, func(f *frame) Value { return f.piped }))
+		piped := c.valNode(x.typ, x.at, pipedVal)
+		before := x.stream
+		if before != nil {
+			piped.stream = pipedVal
+		}
+		x = c.pipeStage(stage, piped)
+		if n := len(stages); piped.streamed && n > 0 {
+			stages[n-1] = before
+		} else if piped.streamed {
+			head = before
+		}
 		stages = append(stages, x.value())
 	}
 	flush()
@@ -56,6 +66,8 @@ func (c *compiler) pipe(e *parser.PipeExpr) *node {
 	}
 	return c.typedRead(c.valNode(x.typ, x.at, head))
 }
+
+func pipedVal(f *frame) Value { return f.piped }
 
 // maxSpecialStages bounds the tree where stages of a pipe nest.
 const maxSpecialStages = 4000

@@ -28,6 +28,14 @@ type source interface {
 	slice(i, j int) source
 }
 
+// atLeast returns how many elements to make room for: none for a stream.
+func (l *list) atLeast() int {
+	if streamOf(l) != nil {
+		return 0
+	}
+	return l.len()
+}
+
 func (l *list) len() int {
 	if l.src != nil {
 		return l.src.len()

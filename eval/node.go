@@ -25,6 +25,8 @@ type node struct {
 	ref      ref      // where it reads a name, if it is no more than that
 	hides    *Builtin // the built-in of the same name
 	arith    *binary  // the operator whose code it is
+	stream   valFn    // the same list, computed while it is read
+	streamed bool     // stream was chosen by what it is an argument of
 	at       site
 }
 
