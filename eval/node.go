@@ -142,6 +142,10 @@ func (n *node) value() valFn {
 		return numVal(n.num)
 	case n.cond != nil:
 		return condVal(n.cond)
+	case n.reads(numberType):
+		return numVal(n.numCode())
+	case n.reads(booleanType):
+		return condVal(n.condCode())
 	case n.ref.kind == refGlobal:
 		return readGlobal(n.ref.index, n.at)
 	}
