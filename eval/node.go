@@ -146,7 +146,14 @@ func (n *node) value() valFn {
 		return numVal(n.numCode())
 	case n.reads(booleanType):
 		return condVal(n.condCode())
-	case n.ref.kind == refGlobal:
+	}
+	return n.read()
+}
+
+// read returns the code of a node that reads a name, of whatever kind its value
+// may be.
+func (n *node) read() valFn {
+	if n.ref.kind == refGlobal {
 		return readGlobal(n.ref.index, n.at)
 	}
 	return refValue(n.ref)
@@ -189,7 +196,7 @@ func (n *node) condCode() condFn {
 	case n.constant && n.typ == tBoolean:
 		return constCond(n.v.bool())
 	case n.reads(booleanType):
-		return checkedCond(n.value(), n.subject(), n.at)
+		return checkedCond(n.read(), n.subject(), n.at)
 	}
 	return nil
 }
