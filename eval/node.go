@@ -35,6 +35,7 @@ type node struct {
 type nodes struct {
 	chunks []*[nodeChunk]node
 	used   int
+	most   int // the greatest value of used since the last reset
 }
 
 // nodeChunk is the number of nodes that are allocated at once.
@@ -48,6 +49,7 @@ func (ns *nodes) next() *node {
 		ns.chunks = append(ns.chunks, new([nodeChunk]node))
 	}
 	ns.used++
+	ns.most = max(ns.most, ns.used)
 	p := &ns.chunks[i/nodeChunk][i%nodeChunk]
 	*p = node{}
 	return p
@@ -64,9 +66,9 @@ func (ns *nodes) reset() {
 	if len(ns.chunks) > 0 {
 		clear(ns.chunks[1:])
 		ns.chunks = ns.chunks[:1]
-		clear(ns.chunks[0][:])
+		clear(ns.chunks[0][:min(ns.most, nodeChunk)])
 	}
-	ns.used = 0
+	ns.used, ns.most = 0, 0
 }
 
 // constNode returns a constant. Its code is made only if it is asked for: most
