@@ -5,7 +5,6 @@
 package diag
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -61,9 +60,12 @@ type Error struct {
 	Class   Class
 	Code    string // stable identifier of the message, such as "unknown-name"
 	Message string // one line that reads like a sentence; quotes source, never data
-	Hint    string // what to do about it; may be empty
-	Span    Span
-	Source  *Source // nil when the error belongs to no text
+	// Args are the parts of Message that are not the same whenever Code is: names,
+	// types, numbers, in their order. Whoever says it in other words needs them.
+	Args   []string
+	Hint   string // what to do about it; may be empty
+	Span   Span
+	Source *Source // nil when the error belongs to no text
 	// Incomplete says that more input could make the text right: an open
 	// bracket, an operand still missing at the end. A REPL asks for a line.
 	Incomplete bool
@@ -135,15 +137,22 @@ func (l List) Err() error {
 	return l
 }
 
-// All returns every calx error that err holds, in order.
+// All returns every calx error that err holds, in order, also of several errors
+// that were joined.
 func All(err error) []*Error {
-	var l List
-	if errors.As(err, &l) {
-		return l
-	}
-	var e *Error
-	if errors.As(err, &e) {
+	switch e := err.(type) {
+	case *Error:
 		return []*Error{e}
+	case List:
+		return e
+	case interface{ Unwrap() error }:
+		return All(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		var l []*Error
+		for _, part := range e.Unwrap() {
+			l = append(l, All(part)...)
+		}
+		return l
 	}
 	return nil
 }

@@ -111,6 +111,7 @@ func TestPrettyOthers(t *testing.T) {
 		{errors.New("a\x1b[31mb\u202e"), "error: a\uFFFD[31mb\uFFFD"},
 		{two, "error: two (do this)"},
 		{fmt.Errorf("in a file: %w", two), "error: two (do this)"},
+		{errors.Join(one, errors.New("three"), fmt.Errorf("in: %w", two)), "error: one\n --> 1:1\n  |\n1 | x\n  | ^\n\nerror: three\n\nerror: two (do this)"},
 		{List{one, two}, "error: one\n --> 1:1\n  |\n1 | x\n  | ^\n\nerror: two (do this)"},
 	}
 	for _, tt := range tests {

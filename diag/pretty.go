@@ -23,13 +23,18 @@ const (
 //	3 | total = prise * qty
 //	  |         ^^^^^ did you mean "price"?
 //
-// Several errors follow each other with an empty line between. Errors without
-// a source, and those of other packages, are their message alone. The result
-// ends without a newline, and no control or direction character of the source
-// comes through.
+// Several errors, joined ones too, follow each other with an empty line
+// between. Errors without a source, and those of other packages, are their
+// message alone. The result ends without a newline, and no control or direction
+// character of the source comes through.
 func Pretty(err error) string {
 	if err == nil {
 		return ""
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		if _, list := err.(List); !list {
+			return prettyAll(joined.Unwrap())
+		}
 	}
 	all := All(err)
 	if len(all) == 0 {
@@ -44,14 +49,31 @@ func Pretty(err error) string {
 			fmt.Fprintf(&b, "error: %d more errors", len(all)-i)
 			break
 		}
-		e.pretty(&b)
+		e.pretty(&b, "error")
 	}
 	return b.String()
 }
 
-func (e *Error) pretty(b *strings.Builder) {
+// prettyAll renders errors that were joined.
+func prettyAll(errs []error) string {
+	var b strings.Builder
+	for i, err := range errs {
+		if i > 0 {
+			b.WriteString("\n\n")
+		}
+		if i == maxPretty {
+			fmt.Fprintf(&b, "error: %d more errors", len(errs)-i)
+			break
+		}
+		b.WriteString(Pretty(err))
+	}
+	return b.String()
+}
+
+// pretty writes one error, or what is shown as one; label is its first word.
+func (e *Error) pretty(b *strings.Builder, label string) {
 	hint := Clean(e.Hint, maxHint)
-	b.WriteString("error: ")
+	b.WriteString(label + ": ")
 	b.WriteString(Clean(e.Message, maxMessage))
 	if e.Source == nil {
 		if hint != "" {

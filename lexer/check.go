@@ -19,10 +19,10 @@ const (
 )
 
 // fail records an error about text[start:end] and consumes up to its end.
-func (l *Lexer) fail(start, end int, code, message, hint string) Kind {
+func (l *Lexer) fail(start, end int, code, message, hint string, args ...string) Kind {
 	l.pos = max(end, l.pos)
 	l.err = &diag.Error{
-		Class: diag.Syntax, Code: code, Message: message, Hint: hint,
+		Class: diag.Syntax, Code: code, Message: message, Args: args, Hint: hint,
 		Span: diag.Span{Start: l.base + start, End: l.base + end}, Source: l.src,
 	}
 	return Bad
@@ -94,19 +94,19 @@ func (l *Lexer) badRune() Kind {
 	case r == 0xA0:
 		return l.fail(i, i+n, "no-break-space", "this is a no-break space (U+00A0), not a space", "write an ordinary space")
 	case unicode.Is(unicode.Zs, r):
-		return l.fail(i, i+n, "strange-space", fmt.Sprintf("this is a space of another kind (U+%04X)", r), "write an ordinary space")
+		return l.fail(i, i+n, "strange-space", fmt.Sprintf("this is a space of another kind (U+%04X)", r), "write an ordinary space", string(r))
 	case unicode.Is(unicode.M, r):
 		return l.combiningMark(i, i, n)
 	case unicode.IsDigit(r):
-		return l.fail(i, i+n, "foreign-digit", fmt.Sprintf("'%c' is no digit of a number here", r), "numbers are written with the digits 0 to 9")
+		return l.fail(i, i+n, "foreign-digit", fmt.Sprintf("'%c' is no digit of a number here", r), "numbers are written with the digits 0 to 9", string(r))
 	case 0xFF01 <= r && r <= 0xFF5E:
 		return l.fail(i, i+n, "full-width-character", fmt.Sprintf("'%c' is the wide form of '%c'", r, r-0xFF01+'!'),
 			fmt.Sprintf("write %c", r-0xFF01+'!'))
 	}
 	if hint, ok := runeHints[r]; ok {
-		return l.fail(i, i+n, "look-alike", fmt.Sprintf("'%c' means nothing here", r), hint)
+		return l.fail(i, i+n, "look-alike", fmt.Sprintf("'%c' means nothing here", r), hint, string(r))
 	}
-	return l.fail(i, i+n, "unknown-character", fmt.Sprintf("'%c' means nothing here", r), "")
+	return l.fail(i, i+n, "unknown-character", fmt.Sprintf("'%c' means nothing here", r), "", string(r))
 }
 
 // combiningMark reports the mark of n bytes at offset i, in or after the name
@@ -118,5 +118,5 @@ func (l *Lexer) combiningMark(start, i, n int) Kind {
 	if word := l.text[start:i]; word != "" && strings.TrimLeft(word, "_") == "" {
 		hint = "remove it"
 	}
-	return l.fail(i, i+n, "combining-mark", fmt.Sprintf("combining mark U+%04X in a name", r), hint)
+	return l.fail(i, i+n, "combining-mark", fmt.Sprintf("combining mark U+%04X in a name", r), hint, string(r))
 }

@@ -83,7 +83,7 @@ func (l *Lexer) lookAlike() Kind {
 			if hint == "" {
 				hint = l.assignmentHint(like.text)
 			}
-			return l.fail(l.pos, l.pos+len(like.text), like.code, fmt.Sprintf(like.message, like.text), hint)
+			return l.fail(l.pos, l.pos+len(like.text), like.code, fmt.Sprintf(like.message, like.text), hint, like.text)
 		}
 	}
 	return l.badRune()

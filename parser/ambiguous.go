@@ -121,13 +121,20 @@ func (p *parser) checkExponent(x, y Expr) {
 		inner = u.X
 	}
 	n, ok := inner.(*BinaryExpr)
-	if !ok || n.Ops[0].Where != n.Operands[1].Span() || p.silent() {
+	if !ok || !isSuperscript(n) || p.silent() {
 		return
 	}
 	start, base, exponent := x.Span().Start, n.Operands[0].Span().End, y.Span()
 	p.readings(n.Ops[0].Where, "after-superscript", "a superscript behind an exponent needs parentheses",
 		"("+p.between(start, base)+")"+p.between(base, exponent.End),
 		p.between(start, exponent.Start)+"("+p.between(exponent.Start, exponent.End)+")")
+}
+
+// isSuperscript reports whether a power is written x², with the operator in
+// its exponent.
+func isSuperscript(n *BinaryExpr) bool {
+	exponent, ok := n.Operands[1].(*NumberLit)
+	return ok && n.Ops[0].Where == exponent.Where
 }
 
 // unclearPercent reports "%" behind x before a sign, where the spacing does

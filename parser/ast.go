@@ -26,8 +26,9 @@ type Stmt interface {
 
 // A File is a whole program.
 type File struct {
-	Source *diag.Source
-	Stmts  []Stmt
+	Source   *diag.Source
+	Stmts    []Stmt
+	Comments []diag.Span // in order; only with [Options.Comments]
 }
 
 // Statements.

@@ -182,6 +182,6 @@ func (p *parser) checkBlock(n *BlockExpr) {
 		}
 	}
 	if i := duplicate(len(names), func(i int) string { return names[i].Name }); i >= 0 {
-		p.report(names[i].Where, "bound-twice", "this block binds "+diag.Quote(names[i].Name)+" twice", "in a block a name is bound once: choose another")
+		p.report(names[i].Where, "bound-twice", "this block binds "+diag.Quote(names[i].Name)+" twice", "in a block a name is bound once: choose another", names[i].Name)
 	}
 }

@@ -98,9 +98,9 @@ func (p *parser) missingOperand() {
 	case p.ctx.open.End == 0 && (k == lexer.RParen || k == lexer.RBracket || k == lexer.RBrace):
 		p.strayCloser("")
 	case k == lexer.Assign && p.reserved():
-		p.fail(p.prev, "reserved-word", fmt.Sprintf("'%s' is a reserved word and cannot name anything", p.sourceText(p.prev)), "choose another name")
+		p.fail(p.prev, "reserved-word", fmt.Sprintf("'%s' is a reserved word and cannot name anything", p.sourceText(p.prev)), "choose another name", p.sourceText(p.prev))
 	default:
-		p.fail(p.tok.Span, "expected-expression", what+", found "+p.describe(p.tok), operandHint(k))
+		p.fail(p.tok.Span, "expected-expression", what+", found "+p.describe(p.tok), operandHint(k), p.describe(p.tok))
 	}
 }
 
@@ -145,7 +145,7 @@ func (p *parser) unexpected(want string) {
 	case t.Kind == lexer.EOF:
 		p.incomplete("expected '"+want+"'", "")
 	case want == ":" && p.ctx.openKind == lexer.LBrace:
-		p.fail(t.Span, "unexpected-token", "expected ':' after the key, found "+found, "a map is written {k: v}")
+		p.fail(t.Span, "unexpected-token", "expected ':' after the key, found "+found, "a map is written {k: v}", found)
 	case want == "then" && startsOperand(t.Kind) && (t.Space || t.Kind == lexer.LBrace):
 		p.fail(t.Span, "unexpected-token", message, "write if c then a else b")
 	case startsOperand(t.Kind):
@@ -167,10 +167,11 @@ func (p *parser) unexpected(want string) {
 
 func (p *parser) strayCloser(want string) {
 	if open := p.ctx.open; open.End > 0 {
-		p.fail(p.tok.Span, "mismatched-bracket", fmt.Sprintf("expected '%s', found '%s'", want, p.tok.Kind), fmt.Sprintf("the '%s' before it is not closed", p.ctx.openKind))
+		p.fail(p.tok.Span, "mismatched-bracket", fmt.Sprintf("expected '%s', found '%s'", want, p.tok.Kind), fmt.Sprintf("the '%s' before it is not closed", p.ctx.openKind),
+			want, p.tok.Kind.String())
 		return
 	}
-	p.fail(p.tok.Span, "stray-closer", fmt.Sprintf("this '%s' closes nothing", p.tok.Kind), "remove it, or add what opens it")
+	p.fail(p.tok.Span, "stray-closer", fmt.Sprintf("this '%s' closes nothing", p.tok.Kind), "remove it, or add what opens it", p.tok.Kind.String())
 }
 
 // strayComma reports a comma outside of brackets, perhaps one within a number.
@@ -309,5 +310,5 @@ func (p *parser) badKey() {
 	case lexer.FStringHead, lexer.Minus:
 		hint = "a computed key is written (expression): …"
 	}
-	p.fail(p.tok.Span, "bad-key", "a key is a name, a string, or an expression in parentheses, not "+p.describe(p.tok), hint)
+	p.fail(p.tok.Span, "bad-key", "a key is a name, a string, or an expression in parentheses, not "+p.describe(p.tok), hint, p.describe(p.tok))
 }

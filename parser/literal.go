@@ -197,6 +197,6 @@ func (p *parser) checkKeys(entries []MapEntry) {
 		}
 	}
 	if i := duplicate(len(written), func(i int) string { return written[i].Key }); i >= 0 {
-		p.report(written[i].KeyAt, "repeated-key", "this map has the key "+diag.Quote(written[i].Key)+" twice", "")
+		p.report(written[i].KeyAt, "repeated-key", "this map has the key "+diag.Quote(written[i].Key)+" twice", "", written[i].Key)
 	}
 }

@@ -50,6 +50,9 @@ type Options struct {
 	// before it.
 	Continue bool
 
+	// Comments keeps where the comments stand in [File.Comments].
+	Comments bool
+
 	// BeforeRead, if set, is called by a [Stream] just before a read that may
 	// wait for input: the moment to flush what was written.
 	BeforeRead func()
@@ -69,9 +72,11 @@ func ParseWith(src *diag.Source, o Options) (*File, error) {
 		return file, sourceTooLong(src, limit)
 	}
 	p.scratch = scratches.Get().(*scratch)
+	p.lex.Comments = o.Comments
 	p.lex.Reset(src)
 	p.file(file)
 	p.scratch.release()
+	file.Comments = p.comments
 	if len(p.errs) == 0 {
 		return file, nil
 	}
@@ -133,7 +138,8 @@ type parser struct {
 	culprit lexer.Token
 	errs    diag.List
 
-	nodes arena
+	comments []diag.Span
+	nodes    arena
 	*scratch
 }
 
@@ -201,6 +207,9 @@ func (p *parser) advance() {
 			p.lexerError()
 		case p.tok.Kind == lexer.Newline && p.ctx.newlines != endStatement:
 			continue
+		case p.tok.Kind == lexer.Comment:
+			p.keepComment(p.tok.Span)
+			continue
 		}
 		return
 	}
@@ -220,9 +229,20 @@ func (p *parser) skipNewlines() {
 func (p *parser) peek() lexer.Token {
 	for !p.peeked {
 		p.next = p.lex.Next()
+		if p.next.Kind == lexer.Comment {
+			p.keepComment(p.next.Span)
+			continue
+		}
 		p.peeked = p.next.Kind != lexer.Newline || p.ctx.newlines != skipInBracket
 	}
 	return p.next
+}
+
+// keepComment notes a comment, unless it is one that is read again after an error.
+func (p *parser) keepComment(at diag.Span) {
+	if n := len(p.comments); n == 0 || p.comments[n-1].Start < at.Start {
+		p.comments = append(p.comments, at)
+	}
 }
 
 // file reads statements to the end of the source.

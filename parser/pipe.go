@@ -45,7 +45,7 @@ func (p *parser) stage(pipe diag.Span) *CallExpr {
 		n.Fun = p.paren(LevelExpr)
 		n.Where.End = p.prev.End
 		if !isFunction(n.Fun) && !p.lost {
-			p.report(n.Fun.Span(), "bad-stage", "the right side of '|>' is a function", "write |> f, |> f(a) or |> (x => …)")
+			p.report(n.Fun.Span(), "bad-stage", "the right side of '|>' is a function", "write |> f, |> f(a) or |> (x => …)", p.describe(p.tok))
 		}
 	default:
 		n.Fun = &BadExpr{Where: p.after()}
@@ -74,7 +74,7 @@ func (p *parser) badStage(pipe diag.Span) {
 	case k == lexer.If || k == lexer.NotKw:
 		p.fail(pipe.Join(p.tok.Span), "bad-stage", "the right side of '|>' is a function", "put it in parentheses: |> (x => …)")
 	default:
-		p.fail(p.tok.Span, "bad-stage", fmt.Sprintf("the right side of '|>' is a function, not %s", p.describe(p.tok)), "write |> f, |> f(a) or |> (x => …)")
+		p.fail(p.tok.Span, "bad-stage", fmt.Sprintf("the right side of '|>' is a function, not %s", p.describe(p.tok)), "write |> f, |> f(a) or |> (x => …)", p.describe(p.tok))
 	}
 }
 

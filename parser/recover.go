@@ -21,15 +21,15 @@ func (p *parser) add(e *diag.Error) {
 }
 
 // fail reports an error after which the text makes no sense to the parser.
-func (p *parser) fail(span diag.Span, code, message, hint string) {
-	p.add(&diag.Error{Class: diag.Syntax, Code: code, Message: message, Hint: hint, Span: span})
+func (p *parser) fail(span diag.Span, code, message, hint string, args ...string) {
+	p.add(&diag.Error{Class: diag.Syntax, Code: code, Message: message, Args: args, Hint: hint, Span: span})
 	p.lose()
 }
 
 // report reports an error in what could be read nevertheless. A stream drops
 // the rest of the line after any error.
-func (p *parser) report(span diag.Span, code, message, hint string) {
-	p.add(&diag.Error{Class: diag.Syntax, Code: code, Message: message, Hint: hint, Span: span})
+func (p *parser) report(span diag.Span, code, message, hint string, args ...string) {
+	p.add(&diag.Error{Class: diag.Syntax, Code: code, Message: message, Args: args, Hint: hint, Span: span})
 	if p.stream != nil {
 		p.lose()
 	}
@@ -52,8 +52,8 @@ func (p *parser) lexerError() {
 func (p *parser) tooDeep() {
 	p.add(&diag.Error{
 		Class: diag.Limit, Code: "nesting-too-deep", Span: p.tok.Span,
-		Message: fmt.Sprintf("more than %d constructs within each other", p.limit),
-		Hint:    "give parts of it names, each in a statement of its own",
+		Message: fmt.Sprintf("more than %d constructs within each other", p.limit), Args: []string{fmt.Sprint(p.limit)},
+		Hint: "give parts of it names, each in a statement of its own",
 	})
 	p.lose()
 	p.stopped = true // the same again at every level would help nobody

@@ -43,9 +43,9 @@ func (p *parser) mayBegin() bool {
 	case lexer.NotKw:
 		return true
 	case lexer.Then, lexer.Else:
-		p.fail(p.tok.Span, "misplaced-keyword", fmt.Sprintf("'%s' without an if", k), "write if c then a else b")
+		p.fail(p.tok.Span, "misplaced-keyword", fmt.Sprintf("'%s' without an if", k), "write if c then a else b", k.String())
 	case lexer.Dot, lexer.OptDot:
-		p.fail(p.tok.Span, "leading-operator", fmt.Sprintf("a statement may not begin with '%s'", k), fmt.Sprintf("end the line before with %s", k))
+		p.fail(p.tok.Span, "leading-operator", fmt.Sprintf("a statement may not begin with '%s'", k), fmt.Sprintf("end the line before with %s", k), k.String())
 	case lexer.Arrow:
 		p.fail(p.tok.Span, "leading-operator", "a parameter is missing before '=>'", "write x => … or () => …")
 	case lexer.Superscript:
@@ -67,11 +67,11 @@ func (p *parser) leadingOperator() {
 		hint += "; a comment begins with #"
 	case p.tok.Kind == lexer.In || p.tok.Kind == lexer.And || p.tok.Kind == lexer.Or:
 		if p.peek().Kind == lexer.Assign {
-			p.fail(p.tok.Span, "reserved-word", fmt.Sprintf("'%s' is a reserved word and cannot name anything", op), "choose another name")
+			p.fail(p.tok.Span, "reserved-word", fmt.Sprintf("'%s' is a reserved word and cannot name anything", op), "choose another name", op)
 			return
 		}
 	}
-	p.fail(p.tok.Span, "leading-operator", fmt.Sprintf("a statement may not begin with '%s'", op), hint)
+	p.fail(p.tok.Span, "leading-operator", fmt.Sprintf("a statement may not begin with '%s'", op), hint, op)
 }
 
 // continues reports whether a line goes on from the last result.
@@ -154,7 +154,7 @@ func (p *parser) funcStmt(name Ident, call *CallExpr) Stmt {
 // checkParams reports a name that two parameters have.
 func (p *parser) checkParams(params []Ident) {
 	if i := duplicate(len(params), func(i int) string { return params[i].Name }); i >= 0 {
-		p.report(params[i].Where, "repeated-parameter", "two parameters are called "+diag.Quote(params[i].Name), "give them different names")
+		p.report(params[i].Where, "repeated-parameter", "two parameters are called "+diag.Quote(params[i].Name), "give them different names", params[i].Name)
 	}
 }
 
@@ -184,7 +184,7 @@ func duplicate(n int, name func(int) string) int {
 func (p *parser) notBindable(x Expr) {
 	switch x.(type) {
 	case *BoolLit, *NullLit:
-		p.fail(p.tok.Span, "reserved-word", fmt.Sprintf("'%s' is a reserved word and cannot name anything", p.sourceText(x.Span())), "choose another name")
+		p.fail(p.tok.Span, "reserved-word", fmt.Sprintf("'%s' is a reserved word and cannot name anything", p.sourceText(x.Span())), "choose another name", p.sourceText(x.Span()))
 		return
 	case *IndexExpr, *MemberExpr, *SliceExpr:
 		p.fail(p.tok.Span, "not-bindable", "values do not change: '=' binds a name, not a part of a value",
@@ -224,7 +224,7 @@ func (p *parser) directive() Stmt {
 		if near := diag.Nearest(d.Name, directiveNames); near != "" {
 			hint = "did you mean :" + near + "?"
 		}
-		p.fail(name, "unknown-directive", "unknown directive "+diag.Quote(":"+d.Name), hint)
+		p.fail(name, "unknown-directive", "unknown directive "+diag.Quote(":"+d.Name), hint, ":"+d.Name)
 	}
 	p.advance()
 	return d
