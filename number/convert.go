@@ -3,7 +3,7 @@ package number
 import (
 	"math"
 	"math/big"
-	"strconv"
+	"math/bits"
 
 	"github.com/shopspring/decimal"
 )
@@ -16,8 +16,12 @@ func FromUint64(v uint64) Number { return Number{Small: Small{Lo: v}} }
 
 // FromBigInt returns v, exactly. It does not keep v.
 func FromBigInt(v *big.Int) Number {
-	if v.IsInt64() {
-		return FromInt64(v.Int64())
+	if v.BitLen() <= 127 {
+		hi, lo := bigTo128(v)
+		if v.Sign() < 0 {
+			hi, lo = neg128(hi, lo)
+		}
+		return Number{Small: Small{Hi: int64(hi), Lo: lo}}
 	}
 	n, err := newNumber(new(big.Int).Set(v), 0, false)
 	if err != nil { // more than 10^9 digits
@@ -26,22 +30,49 @@ func FromBigInt(v *big.Int) Number {
 	return n
 }
 
-// FromDecimal returns d, exactly. An exponent beyond the limit is a TooLarge error. Coefficients of up to 18 digits are
-// read without a copy.
+// FromDecimal returns d, exactly. An exponent beyond the limit is a TooLarge error. Coefficients of up to 127 bits are read
+// without a copy.
 func FromDecimal(d decimal.Decimal) (Number, error) {
-	exp := int64(d.Exponent())
-	if d.NumDigits() <= 18 {
-		v := d.CoefficientInt64()
-		if exp >= minSmallExp && exp <= maxSmallExp {
-			return Number{Small: Small{Hi: v >> 63, Lo: uint64(v), X: int32(exp) << 1}}, nil
-		}
-		u := uint64(v)
-		if v < 0 {
-			u = -u
-		}
-		return newSmall(0, u, v < 0, exp, false)
+	if s, ok := SmallFromDecimal(&d); ok {
+		return Number{Small: s}, nil
 	}
-	return newNumber(d.Coefficient(), exp, false)
+	return fromDecimalMethods(d)
+}
+
+// SmallFromDecimal is [FromDecimal] for what is in the inline lane, of a decimal that stays where it is, in a field of a struct
+// say. ok is false for everything else, and for exponents near the limit.
+func SmallFromDecimal(d *decimal.Decimal) (s Small, ok bool) {
+	if !viewable() {
+		n, err := fromDecimalMethods(*d)
+		return n.Small, err == nil && n.Ok()
+	}
+	v := viewDecimal(d)
+	if v.value == nil {
+		return Small{}, true
+	}
+	var hi, lo uint64
+	switch abs := v.value.abs; {
+	case len(abs) == 0:
+		return Small{}, true
+	case bits.UintSize == 64 && len(abs) == 1:
+		lo = uint64(abs[0])
+	case len(abs)*bits.UintSize <= 128:
+		hi, lo = words128(abs)
+	default:
+		return notSmall, false
+	}
+	if hi>>63 != 0 || v.exp < minSmallExp || v.exp > maxSmallExp {
+		return notSmall, false
+	}
+	if v.value.neg {
+		hi, lo = neg128(hi, lo)
+	}
+	return Small{Hi: int64(hi), Lo: lo, X: v.exp << 1}, true
+}
+
+// fromDecimalMethods is FromDecimal by what the type exports.
+func fromDecimalMethods(d decimal.Decimal) (Number, error) {
+	return newNumber(d.Coefficient(), int64(d.Exponent()), false)
 }
 
 // Decimal returns n as shopspring's type, without its mark. The error is TooLarge if the exponent does not fit there.
@@ -54,42 +85,6 @@ func (n Number) Decimal() (decimal.Decimal, error) {
 		return decimal.Decimal{}, newError(TooLarge, "the exponent is too large for a decimal.Decimal")
 	}
 	return decimal.NewFromBigInt(coef, int32(exp)), nil
-}
-
-// FromFloat64 returns the decimal number that is the shortest text of f, exactly: 19.99 is 19.99. An infinity or NaN is a
-// BadArgument error.
-func FromFloat64(f float64) (Number, error) {
-	if v := int64(f); -1<<53 <= v && v <= 1<<53 && float64(v) == f {
-		return FromInt64(v), nil
-	}
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return Number{}, newError(BadArgument, "infinities and NaN are no numbers")
-	}
-	var buf [32]byte
-	text := strconv.AppendFloat(buf[:0], f, 'e', -1, 64)
-	neg := text[0] == '-'
-	if neg {
-		text = text[1:]
-	}
-	var coef uint64
-	i, frac := 0, int64(0)
-	for ; text[i] != 'e'; i++ {
-		if text[i] == '.' {
-			continue
-		}
-		coef = coef*10 + uint64(text[i]-'0')
-		if i > 0 {
-			frac++
-		}
-	}
-	exp := int64(0)
-	for _, ch := range text[i+2:] {
-		exp = exp*10 + int64(ch-'0')
-	}
-	if text[i+1] == '-' {
-		exp = -exp
-	}
-	return newSmall(0, coef, neg, exp-frac, false)
 }
 
 // FromRat returns r, as the quotient of its numerator by its denominator: exact if it ends early enough (see
@@ -158,42 +153,4 @@ func (n Number) Rat() *big.Rat {
 		return new(big.Rat).SetInt(new(big.Int).Mul(coef, pow10(int(exp))))
 	}
 	return new(big.Rat).SetFrac(coef, pow10(int(-exp)))
-}
-
-// Float64 returns the float64 nearest to n, an infinity or 0 beyond its range.
-func (n Number) Float64() float64 {
-	if n.big == nil && n.Hi == int64(n.Lo)>>63 {
-		if v, e := int64(n.Lo), n.exponent(); -1<<53 <= v && v <= 1<<53 && -22 <= e && e <= 22 {
-			if e < 0 { // both exact, so that the one rounding of the operation is right
-				return float64(v) / float64Pow10[-e]
-			}
-			return float64(v) * float64Pow10[e]
-		}
-	}
-	const enough = 800 // digits that decide any float64, with a digit for what follows
-	if d := n.Digits(); d > 2*enough {
-		coef, exp := n.parts()
-		drop := decimalDigits(coef) - enough
-		q := new(big.Int)
-		quoPow10(q, coef, drop)
-		q.Mul(q, big.NewInt(10))
-		q.Add(q, big.NewInt(int64(q.Sign())))
-		t, err := newNumber(q, exp+int64(drop)-1, false)
-		if err != nil {
-			t = n
-		}
-		n = t
-	}
-	var buf [64]byte
-	digits, exp, _ := n.decimalText(buf[:0], nil)
-	digits = appendExponent(digits, exp)
-	f, _ := strconv.ParseFloat(string(digits), 64)
-	if n.Sign() < 0 {
-		f = -f
-	}
-	return f
-}
-
-var float64Pow10 = [23]float64{
-	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 }

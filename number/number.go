@@ -251,8 +251,10 @@ func bit(b bool) int32 {
 func wordsOf(x *big.Int) int { return (x.BitLen() + 63) / 64 }
 
 // bigTo128 returns the magnitude of x, which has at most 128 bits.
-func bigTo128(x *big.Int) (hi, lo uint64) {
-	w := x.Bits()
+func bigTo128(x *big.Int) (hi, lo uint64) { return words128(x.Bits()) }
+
+// words128 returns the number of words w, the least significant first, which has at most 128 bits.
+func words128(w []big.Word) (hi, lo uint64) {
 	if bits.UintSize == 64 {
 		if len(w) > 0 {
 			lo = uint64(w[0])

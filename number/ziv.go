@@ -16,6 +16,10 @@ import (
 // zivGuard is how many digits the first try takes beyond the precision: it is enough but for one value in 10^19.
 const zivGuard = 20
 
+// Beyond scratchDigits a try announces the memory of its intermediate numbers, about so much a digit: what π, e, ln and exp
+// take at a million digits.
+const scratchDigits, scratchBytes = 5_000, 32
+
 // zivGaveUp counts the results that were taken for the nearest boundary because no precision tried told them apart. Tests
 // hold it to be 0.
 var zivGaveUp atomic.Int64
@@ -45,6 +49,11 @@ func (c *Context) ziv(opDigits int, eval func(w *fixed.Work, digits int) enclosu
 	w := c.newWork()
 	limit := c.zivLimit(opDigits)
 	for digits := min(c.prec()+zivGuard, limit); ; {
+		if digits > scratchDigits {
+			if err := c.work(0, int64(digits)*scratchBytes); err != nil {
+				return Number{}, err
+			}
+		}
 		var e enclosure
 		if err := w.Run(func() { e = eval(w, digits) }); err != nil {
 			return Number{}, err
