@@ -7,14 +7,23 @@
 //	})
 //
 // An expression that runs often is compiled once and evaluated many times,
-// from as many goroutines as there are: a [Program] is immutable.
+// from as many goroutines as there are: a [Program] is immutable. Compiled for
+// a struct, it knows names and types before it runs:
 //
-//	prog, err := calx.Compile(`round(price * qty * (1 - discount), 2)`,
-//		calx.WithVar("price", calx.NumberType),
-//		calx.WithVar("qty", calx.NumberType),
-//		calx.WithVar("discount", calx.NumberType),
+//	prog, err := calx.CompileFor[Order](`round(sum(items, i => i.price * i.qty), 2)`,
 //		calx.WithRounding(calx.HalfUp))
-//	v, err := prog.Eval(ctx, calx.Vars{"price": price, "qty": 3, "discount": discount})
+//	v, err := prog.Eval(ctx, &order)
+//
+// # Environments
+//
+// Variables come from a pointer to a struct, a map with string keys, or the
+// slots of a [Run], which is the fastest. They may be integers and floats of
+// every type, [decimal.Decimal], numbers of [math/big], [encoding/json.Number],
+// strings, booleans, slices, arrays, maps and structs of these at any depth,
+// types that give their own value by a method CalxValue() [Value], and those
+// with a MarshalText, as strings; other types of the same kinds count as these.
+// Nil is null. Everything is read when the expression touches it, and must not
+// change until the evaluation ends; results share nothing with it.
 //
 // # Numbers
 //
@@ -48,8 +57,7 @@ import (
 // goroutines may evaluate it at once.
 type Program = eval.Program
 
-// Vars is an environment: the values of a program's variables by name. A
-// program can be given any map with string keys, or a pointer to one.
+// Vars is an environment: the values of a program's variables by name.
 type Vars = map[string]any
 
 // Compile compiles an expression, or a script whose last expression is its
@@ -75,8 +83,8 @@ func MustCompile(source string, options ...Option) *Program {
 }
 
 // Eval compiles an expression and evaluates it once. env holds its variables:
-// nil, a map with string keys, or a pointer to one. What runs more than once,
-// or has to end with a context, is better compiled.
+// a map with string keys, a struct or a pointer to one, or nil. What runs more
+// than once, or has to end with a context, is better compiled.
 func Eval(source string, env any, options ...Option) (Value, error) {
 	p, err := Compile(source, options...)
 	if err != nil {

@@ -5,7 +5,8 @@ import (
 )
 
 // An Error is one thing wrong with a program or its evaluation: its class, a
-// stable code, a message, where in the source it is, and what to do about it.
+// stable code, a message and the parts of it that vary, where in the source it
+// is, and what to do about it.
 type Error = diag.Error
 
 // Errors is several errors of one program, in the order of the source.

@@ -13,9 +13,10 @@ import (
 type Option interface{ apply(*settings) }
 
 type settings struct {
-	source  *diag.Source
-	compile eval.CompileOptions
-	err     error // of the first option that makes no sense
+	source   *diag.Source
+	compile  eval.CompileOptions
+	declared *declared // the variables of compile
+	err      error     // of the first option that makes no sense
 }
 
 func newSettings(source string, options []Option) *settings {
@@ -23,6 +24,7 @@ func newSettings(source string, options []Option) *settings {
 	for _, o := range options {
 		o.apply(s)
 	}
+	s.compile.Vars = s.declared.table()
 	return s
 }
 
@@ -33,24 +35,23 @@ func (o option) apply(s *settings) { o(s) }
 // reject keeps an error of the host program's options.
 func (s *settings) reject(format string, args ...any) {
 	if s.err == nil {
-		s.err = &diag.Error{Class: diag.Host, Code: "bad-option", Message: fmt.Sprintf(format, args...)}
+		s.err = badOption(format, args...)
 	}
+}
+
+func badOption(format string, args ...any) error {
+	return &diag.Error{Class: diag.Host, Code: "bad-option", Message: fmt.Sprintf(format, args...)}
 }
 
 // WithVar declares a variable of the environment. A program compiled with
 // declared variables knows no others: an unknown name, and an operation that
 // the type does not have, are compile errors.
 func WithVar(name string, t *Type) Option {
-	return option(func(s *settings) {
-		if t == nil {
-			s.reject("the variable %q has no type", name)
-			return
-		}
-		if s.compile.Vars == nil {
-			s.compile.Vars = map[string]*eval.Type{}
-		}
-		s.compile.Vars[name] = t
-	})
+	o := &varsOption{vars: map[string]*Type{name: t}}
+	if t == nil {
+		o.err = badOption("the variable %q has no type", name)
+	}
+	return o
 }
 
 // Strict makes a name that neither [WithVar] declares nor the program binds a

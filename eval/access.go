@@ -1,17 +1,21 @@
 package eval
 
 import (
-	"errors"
-	"fmt"
 	"math/big"
+	"strings"
 
+	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
 	"github.com/shopspring/decimal"
 )
 
 // kindError is the error of an accessor on a value of another kind.
 func kindError(v Value, want Kind) error {
-	return fmt.Errorf("calx: the value is %s, not %s", article(v.Kind().String()), article(want.String()))
+	return accessError(diag.Type, "value-kind", "the value is "+article(v.Kind().String())+", not "+article(want.String()))
+}
+
+func accessError(class diag.Class, code, message string) error {
+	return &diag.Error{Class: class, Code: code, Message: message}
 }
 
 // Number returns the number that v is.
@@ -29,7 +33,11 @@ func (v Value) Decimal() (decimal.Decimal, error) {
 	if err != nil {
 		return decimal.Decimal{}, err
 	}
-	return n.Decimal()
+	d, err := n.Decimal()
+	if err != nil {
+		return d, accessError(diag.Value, "out-of-range", "the exponent of the number is too large for a decimal.Decimal")
+	}
+	return d, nil
 }
 
 // Int64 returns the integer that v is. It is an error if v is no integer, or
@@ -41,12 +49,16 @@ func (v Value) Int64() (int64, error) {
 	}
 	i, ok := n.Int64()
 	if !ok {
-		return 0, errors.New("calx: the number is not an integer of 64 bits")
+		if n.IsInteger() {
+			return 0, accessError(diag.Value, "out-of-range", "the number is beyond the integers of 64 bits")
+		}
+		return 0, accessError(diag.Value, "not-an-integer", "the number is not an integer")
 	}
 	return i, nil
 }
 
-// BigInt returns the integer that v is. It is an error if v is no integer.
+// BigInt returns the integer that v is. It is an error if v is no integer, or
+// has more than ten million digits.
 func (v Value) BigInt() (*big.Int, error) {
 	n, err := v.Number()
 	if err != nil {
@@ -54,7 +66,10 @@ func (v Value) BigInt() (*big.Int, error) {
 	}
 	i, ok := n.BigInt()
 	if !ok {
-		return nil, errors.New("calx: the number is not an integer")
+		if n.IsInteger() {
+			return nil, accessError(diag.Value, "out-of-range", "the number has too many digits to be written out")
+		}
+		return nil, accessError(diag.Value, "not-an-integer", "the number is not an integer")
 	}
 	return i, nil
 }
@@ -95,7 +110,7 @@ func (v Value) List() ([]Value, error) {
 		return append([]Value(nil), l.elems...), nil
 	}
 	if l.len() > maxElements {
-		return nil, errors.New("calx: the range has too many elements to list")
+		return nil, accessError(diag.Limit, "too-many-elements", "the range has too many elements to be written out")
 	}
 	elems := make([]Value, l.len())
 	for i := range elems {
@@ -153,6 +168,19 @@ func (v Value) Equal(w Value) bool {
 	return f.equal(v, w, site{}) && f.err == nil
 }
 
+// Compare returns -1, 0 or +1 as v is less than, equal to or greater than w, in
+// the order of <: that of numbers, or of strings by code points. Nothing else
+// has an order, and is an error.
+func (v Value) Compare(w Value) (int, error) {
+	switch {
+	case v.tag.kind == NumberKind && w.tag.kind == NumberKind:
+		return number.Cmp(v.number(), w.number()), nil
+	case v.tag.kind == StringKind && w.tag.kind == StringKind:
+		return strings.Compare(v.str(), w.str()), nil
+	}
+	return 0, accessError(diag.Type, "no-order", "there is no order between "+article(v.Kind().String())+" and "+article(w.Kind().String()))
+}
+
 // unmetered returns a frame without limits, for what hosts ask of values.
 func unmetered() *frame {
 	f := &frame{}
@@ -172,40 +200,3 @@ func (b *MapBuilder) Set(key string, v Value) { b.b.set(key, v) }
 // Value returns the map of the entries set so far. The builder must not be
 // used after it.
 func (b *MapBuilder) Value() Value { return mapValue(b.b.mapping()) }
-
-// Any returns v as plain Go data: nil, bool, decimal.Decimal, string, []any,
-// map[string]any. Functions, and numbers beyond the exponents of
-// decimal.Decimal, are returned as their text.
-func (v Value) Any() any {
-	switch v.tag.kind {
-	case BooleanKind:
-		return v.bool()
-	case NumberKind:
-		if d, err := v.Decimal(); err == nil {
-			return d
-		}
-		return v.String()
-	case StringKind:
-		return v.str()
-	case ListKind:
-		l, err := v.List()
-		if err != nil {
-			return v.String()
-		}
-		out := make([]any, len(l))
-		for i, x := range l {
-			out[i] = x.Any()
-		}
-		return out
-	case MapKind:
-		out := make(map[string]any, v.mapping().len())
-		_ = v.mapping().entries(func(key string, x Value) bool {
-			out[key] = x.Any()
-			return true
-		})
-		return out
-	case FunctionKind:
-		return v.String()
-	}
-	return nil
-}

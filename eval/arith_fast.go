@@ -115,6 +115,8 @@ func (c *compiler) exactLane(op lexer.Kind, x, y *node, at site) *node {
 		n.num = addCode(b)
 	case op == lexer.Minus:
 		n.num = subCode(b)
+	case x.member != nil && y.member != nil:
+		n.num = mulMembers(x.member, y.member, b)
 	case !r.isK && y.arith != nil && y.arith.isFactor():
 		n.num = mulFactor(l.code(rk, text, c.src), y.arith, b)
 	default:

@@ -9,38 +9,163 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// bind fills the slots of the program's variables from its environment.
+// bind fills the slots of the program's variables, none of which is bound yet,
+// from its environment.
 func (p *Program) bind(f *frame, env any) {
-	for i := range f.globals {
-		f.globals[i] = unbound
+	f.env = env
+	if f.envNames == nil {
+		f.envNames = envNames
+		f.convert()
 	}
 	switch env := env.(type) {
 	case nil:
+		return
 	case map[string]any:
-		for _, v := range p.vars {
+		for i := range p.vars {
+			v := &p.vars[i]
 			if x, ok := env[v.name]; ok {
 				p.set(f, v, x)
 			}
 		}
 	case map[string]decimal.Decimal:
-		for _, v := range p.vars {
-			if x, ok := env[v.name]; ok {
+		for i := range p.vars {
+			v := &p.vars[i]
+			x, ok := env[v.name]
+			if !ok {
+				continue
+			}
+			if s, ok := number.SmallFromDecimal(&x); ok {
+				f.globals[v.slot] = smallValue(s)
+			} else {
 				p.set(f, v, x)
 			}
 		}
 	case map[string]Value:
-		for _, v := range p.vars {
+		for i := range p.vars {
+			v := &p.vars[i]
 			if x, ok := env[v.name]; ok {
 				f.globals[v.slot] = x
 			}
 		}
 	default:
-		p.bindReflected(f, env)
+		p.bindOther(f, env)
 	}
 	if p.readsAll {
 		p.bindAll(f, env)
 	}
-	f.env = env
+}
+
+// set converts one variable. The types that most environments hold come
+// first and allocate nothing.
+func (p *Program) set(f *frame, v *variable, x any) {
+	switch x := x.(type) {
+	case decimal.Decimal:
+		if s, ok := number.SmallFromDecimal(&x); ok {
+			f.globals[v.slot] = smallValue(s)
+			return
+		}
+	case int:
+		f.globals[v.slot] = int64Value(int64(x))
+		return
+	case string:
+		f.globals[v.slot] = StringValue(x)
+		return
+	}
+	val, err := f.converter.value(x, place{name: v.name})
+	p.setValue(f, v, val, err)
+}
+
+func (p *Program) setValue(f *frame, v *variable, val Value, err error) {
+	if err != nil {
+		f.hostError(err, site{p.src, diag.Span{}})
+		return
+	}
+	f.globals[v.slot] = val
+}
+
+// bindOther binds environments that are structs, maps of other types, Values,
+// or pointers to one of these.
+func (p *Program) bindOther(f *frame, env any) {
+	if b, _ := p.structs.Load().(*structBinding); b != nil {
+		if typ, m := wordsOf(env); typ == b.word {
+			p.bindStruct(f, b, m)
+			return
+		}
+	}
+	v := reflect.ValueOf(env)
+	for hops := 0; v.Kind() == reflect.Pointer && hops < maxEnvPointers; hops++ {
+		if v.IsNil() {
+			return // no environment
+		}
+		if environmentType(v.Type().Elem()) != nil {
+			p.bindStruct(f, p.structBinding(v), memoryOf(v))
+			return
+		}
+		v = v.Elem()
+	}
+	if v.Kind() == reflect.Map && v.Type().Key().Kind() == reflect.String {
+		p.bindMap(f, v)
+		return
+	}
+	if v.IsValid() && v.Kind() == reflect.Struct {
+		// By value: its own copy serves, once it has an address.
+		variable := reflect.New(v.Type())
+		variable.Elem().Set(v)
+		p.bindVariable(f, variable)
+		return
+	}
+	f.failErr(badEnvironment(env))
+}
+
+// maxEnvPointers is how many pointers may lead to an environment.
+const maxEnvPointers = 8
+
+func badEnvironment(env any) *diag.Error {
+	return &diag.Error{Class: diag.Host, Code: "environment",
+		Message: fmt.Sprintf("an environment is a map with string keys or a pointer to a struct, but this is a %T", env)}
+}
+
+// bindVariable binds what a pointer leads to that is a struct with a method of
+// its own: a Value, or a type that makes one.
+func (p *Program) bindVariable(f *frame, ptr reflect.Value) {
+	t := ptr.Type().Elem()
+	if environmentType(t) != nil {
+		p.bindStruct(f, p.structBinding(ptr), memoryOf(ptr))
+		return
+	}
+	val, err := f.converter.read(planOf(t), memoryOf(ptr), place{})
+	switch {
+	case err != nil:
+		f.hostError(err, site{p.src, diag.Span{}})
+	case val.tag.kind != MapKind:
+		f.failErr(badEnvironment(ptr.Elem().Interface()))
+	default:
+		p.bindMapping(f, val.mapping())
+	}
+}
+
+// bindMapping binds the entries of a calx map.
+func (p *Program) bindMapping(f *frame, m *mapping) {
+	for i := range p.vars {
+		v := &p.vars[i]
+		if x, ok, err := m.get(v.name); ok || err != nil {
+			p.setValue(f, v, x, err)
+		}
+	}
+}
+
+// bindMap binds a map with keys that are strings.
+func (p *Program) bindMap(f *frame, m reflect.Value) {
+	cv := &f.converter
+	plan := planOf(m.Type())
+	cv.data = memoryOf(m)
+	for i := range p.vars {
+		v := &p.vars[i]
+		x, ok, err := cv.lookup(plan, cv.data.variable(), v.name, place{name: v.name})
+		if ok || err != nil {
+			p.setValue(f, v, x, err)
+		}
+	}
 }
 
 // allVars is the name of the map of all variables, which reaches those whose
@@ -49,65 +174,35 @@ const allVars = "vars"
 
 // bindAll binds the map of all variables if the program reads it.
 func (p *Program) bindAll(f *frame, env any) {
-	for _, v := range p.vars {
-		if v.name == allVars && env != nil && f.globals[v.slot].tag.kind == unboundKind {
-			p.convert(f, v, env)
+	for i := range p.vars {
+		v := &p.vars[i]
+		if v.name != allVars || f.globals[v.slot].tag.kind != unboundKind {
+			continue
 		}
-	}
-}
-
-// set converts one variable. The types that most environments hold come
-// first and allocate nothing.
-func (p *Program) set(f *frame, v variable, x any) {
-	slot := &f.globals[v.slot]
-	var n number.Number
-	var err error
-	switch x := x.(type) {
-	case decimal.Decimal:
-		n, err = number.FromDecimal(x)
-	case int:
-		n = number.FromInt64(int64(x))
-	case float64:
-		n, err = number.FromFloat64(x)
-	case string:
-		*slot = StringValue(x)
-		return
-	case bool:
-		*slot = Boolean(x)
-		return
-	default:
-		p.convert(f, v, x)
-		return
-	}
-	if err != nil {
-		p.convert(f, v, x) // for its message
-		return
-	}
-	*slot = NumberValue(n)
-}
-
-func (p *Program) convert(f *frame, v variable, x any) {
-	cv := &f.converter
-	cv.num, cv.maxDepth = &f.num, int(p.limits.ValueDepth)
-	val, err := cv.value(x, &path{key: v.name})
-	if err != nil {
-		f.hostError(err, site{p.src, diag.Span{}})
-		return
-	}
-	f.globals[v.slot] = val
-}
-
-func (p *Program) bindReflected(f *frame, env any) {
-	rv := envMap(env)
-	if rv.Kind() != reflect.Map || rv.Type().Key().Kind() != reflect.String {
-		f.failErr(&diag.Error{Class: diag.Host, Code: "environment",
-			Message: fmt.Sprintf("an environment is a map with string keys, but this is a %T", env)})
-		return
-	}
-	m := reflectMap{rv}
-	for _, v := range p.vars {
-		if x, ok := m.lookup(v.name); ok {
-			p.set(f, v, x)
+		if root, _ := f.converter.root.(*structHolder); root != nil && !root.base.isNil() {
+			f.globals[v.slot] = heldValue(&root.holder, 0, 1)
+			continue
 		}
+		val, err := f.converter.value(env, place{})
+		p.setValue(f, v, val, err)
 	}
+}
+
+// envNames are the names of an environment, for suggestions.
+func envNames(env any) []string {
+	v := reflect.ValueOf(env)
+	for hops := 0; v.Kind() == reflect.Pointer && hops < maxEnvPointers; hops++ {
+		v = v.Elem()
+	}
+	if !v.IsValid() {
+		return nil
+	}
+	if t := environmentType(v.Type()); t != nil {
+		return t.names
+	}
+	if p := planOf(v.Type()); p.shape == shapeMap {
+		m := memoryOf(v)
+		return p.keys(m.variable())
+	}
+	return nil
 }

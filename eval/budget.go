@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/calx-lang/calx/diag"
 )
@@ -86,6 +87,7 @@ type budget struct {
 	memory  int64 // bytes that may still be added up before live memory is measured
 	calls   int64 // call depth left
 	heights int64 // stack left
+	brief   bool  // a preview: at the limit of memory it ends, for measuring takes time
 }
 
 // charge spends n steps and reports whether the run may go on.
@@ -107,8 +109,7 @@ func (f *frame) refill() bool {
 	need := sliceSteps - b.slice // the slice may be overdrawn
 	if need > b.steps {
 		if -b.slice > b.steps {
-			f.failErr(&diag.Error{Class: diag.Limit, Code: "steps",
-				Message: fmt.Sprintf("the evaluation takes more than %d steps", b.limits.Steps)})
+			f.failErr(tooManySteps(b.limits.Steps))
 			return false
 		}
 		need = b.steps
@@ -116,6 +117,11 @@ func (f *frame) refill() bool {
 	b.steps -= need
 	b.slice += need
 	return true
+}
+
+func tooManySteps(limit int64) *diag.Error {
+	return &diag.Error{Class: diag.Limit, Code: "steps", Message: fmt.Sprintf("the evaluation takes more than %d steps", limit),
+		Args: []string{strconv.FormatInt(limit, 10)}}
 }
 
 // alloc spends n bytes of memory before they are allocated, and one step for
@@ -134,6 +140,13 @@ func (f *frame) measure(n int64) bool {
 	b := &f.budget
 	if f.err != nil {
 		return false
+	}
+	if b.brief {
+		f.memoryExceeded()
+		return false
+	}
+	if f.rec != nil {
+		f.rec.release()
 	}
 	limit := b.limits.Memory
 	live := int64(0)
@@ -155,7 +168,7 @@ func (f *frame) measure(n int64) bool {
 
 func (f *frame) memoryExceeded() {
 	f.failErr(&diag.Error{Class: diag.Limit, Code: "memory",
-		Message: fmt.Sprintf("the values take more than %s of memory", byteCount(f.budget.limits.Memory))})
+		Message: fmt.Sprintf("the values take more than %s of memory", byteCount(f.budget.limits.Memory)), Args: []string{byteCount(f.budget.limits.Memory)}})
 }
 
 func byteCount(n int64) string {
@@ -200,7 +213,7 @@ func (f *frame) poll() bool {
 
 // canceled is the error of an evaluation whose context is done.
 func canceled(err error) *diag.Error {
-	return &diag.Error{Class: diag.Canceled, Code: "canceled", Message: "the evaluation was ended: " + err.Error(), Cause: err}
+	return &diag.Error{Class: diag.Canceled, Code: "canceled", Message: "the evaluation was ended: " + err.Error(), Args: []string{err.Error()}, Cause: err}
 }
 
 // liveBytes adds up what the roots of the run reach.
@@ -215,7 +228,7 @@ func (f *frame) liveBytes() int64 {
 		m.bytes += int64(len(chunk)) * valueBytes
 		m.values(chunk)
 	}
-	m.bytes += int64(len(f.globals)) * nameBytes
+	m.bytes += int64(len(f.globals))*nameBytes + f.host.converted
 	m.values(f.temps)
 	m.value(f.piped)
 	for _, b := range f.builders {
@@ -279,7 +292,11 @@ func (m *meter) later(vs []Value) {
 }
 
 func (m *meter) value(v Value) {
-	if v.identity() == nil || !m.first(v.identity()) {
+	if v.ptr == nil || !m.first(identity{ptr: v.ptr}) {
+		return
+	}
+	if v.held() {
+		m.bytes += hostBytes // the host's own memory does not count
 		return
 	}
 	switch v.tag.kind {
@@ -295,12 +312,15 @@ func (m *meter) value(v Value) {
 			return
 		}
 		m.bytes += int64(len(l.elems)) * valueBytes
-		if r := l.interval(); r != nil {
-			m.bytes += r.bytes()
-		}
-		if s := streamOf(l); s != nil {
+		switch {
+		case l.src == nil:
+		case l.interval() != nil:
+			m.bytes += l.interval().bytes()
+		case streamOf(l) != nil:
 			m.bytes += streamBytes
-			m.later(s.args)
+			m.later(streamOf(l).args)
+		default:
+			m.bytes += hostBytes
 		}
 		m.later(l.elems)
 	case MapKind:
@@ -311,6 +331,10 @@ func (m *meter) value(v Value) {
 		}
 		m.later(mp.vals)
 	case FunctionKind:
+		if of := v.function().of; of != nil {
+			m.value(functionValue(of))
+			return
+		}
 		m.bytes += int64(len(v.function().captured))*valueBytes + 64
 		if b := v.function().body; b != nil {
 			m.body(b)

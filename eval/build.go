@@ -59,7 +59,7 @@ func (f *frame) abandon() Value {
 // depthOK checks the depth of a value that is about to be used.
 func (f *frame) depthOK(depth int32, at site) bool {
 	if int64(depth) > f.budget.limits.ValueDepth {
-		f.fail(at, diag.Limit, "value-depth", fmt.Sprintf("lists and maps are nested more than %d deep", f.budget.limits.ValueDepth), "")
+		f.fail(at, diag.Limit, "value-depth", fmt.Sprintf("lists and maps are nested more than %d deep", f.budget.limits.ValueDepth), "", fmt.Sprint(f.budget.limits.ValueDepth))
 		return false
 	}
 	return true

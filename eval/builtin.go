@@ -40,6 +40,8 @@ type Builtin struct {
 	streams bool
 
 	value *function // the built-in as a function value
+	host  *hostFunc // of a function of the host; nil for a built-in
+	plain *Builtin  // of a traced form, the built-in that it is of
 }
 
 // A Param is a parameter of a built-in.
@@ -149,12 +151,12 @@ func (k *call) argSite(i int) site {
 }
 
 // fail records an error at argument i, or at the whole call for -1.
-func (k *call) fail(f *frame, i int, class diag.Class, code, message, hint string) Value {
+func (k *call) fail(f *frame, i int, class diag.Class, code, message, hint string, args ...string) Value {
 	at := k.at
 	if i >= 0 {
 		at = k.argSite(i)
 	}
-	f.fail(at, class, code, message, hint)
+	f.fail(at, class, code, message, hint, args...)
 	return Null
 }
 
@@ -216,7 +218,7 @@ func (k *call) integer(f *frame, a []Value, i int, low, high, def int64) (int64,
 	}
 	n := a[i].number()
 	if !n.IsInteger() {
-		k.fail(f, i, diag.Value, "not-an-integer", k.what(i)+" must be an integer", "")
+		k.fail(f, i, diag.Value, "not-an-integer", k.what(i)+" must be an integer", "", k.what(i))
 		return 0, false
 	}
 	x, ok := n.Int64()
@@ -226,7 +228,7 @@ func (k *call) integer(f *frame, a []Value, i int, low, high, def int64) (int64,
 		} else {
 			x = high
 		}
-		k.fail(f, i, diag.Value, "out-of-range", fmt.Sprintf("%s must be from %d to %d", k.what(i), low, high), "")
+		k.fail(f, i, diag.Value, "out-of-range", fmt.Sprintf("%s must be from %d to %d", k.what(i), low, high), "", k.what(i), fmt.Sprint(low), fmt.Sprint(high))
 		return x, false
 	}
 	return x, true

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 
 	"github.com/calx-lang/calx/diag"
@@ -93,10 +94,10 @@ func (k *call) count(f *frame, a []Value, i int) (int, bool) {
 	n := a[i].number()
 	switch {
 	case !n.IsInteger():
-		k.fail(f, i, diag.Value, "not-an-integer", k.what(i)+" must be an integer", "")
+		k.fail(f, i, diag.Value, "not-an-integer", k.what(i)+" must be an integer", "", k.what(i))
 		return 0, false
 	case n.Sign() < 0:
-		k.fail(f, i, diag.Value, "out-of-range", k.what(i)+" may not be negative", "")
+		k.fail(f, i, diag.Value, "out-of-range", k.what(i)+" may not be negative", "", k.what(i))
 		return 0, false
 	}
 	x, ok := n.Int64()
@@ -133,13 +134,13 @@ func (k *call) wrongElement(f *frame, arg, i int, v Value, want Kind) {
 		hint = "map(xs, str) gives the texts"
 	}
 	k.fail(f, arg, diag.Type, "element-type", fmt.Sprintf("%s works on %ss, but element [%d] is %s",
-		k.b.Name, want, i, article(v.tag.kind.String())), hint)
+		k.b.Name, want, i, article(v.tag.kind.String())), hint, k.b.Name, want.String(), strconv.Itoa(i), v.tag.kind.String())
 }
 
 // emptyList records that a function has no value for an empty list.
 func (k *call) emptyList(f *frame) Value {
 	return k.fail(f, 0, diag.Value, "empty-list", k.b.Name+" of an empty list has no value",
-		"test len(xs) > 0 first, or give a default with try(…, default)")
+		"test len(xs) > 0 first, or give a default with try(…, default)", k.b.Name)
 }
 
 // charges spends n steps and gives an error its place.

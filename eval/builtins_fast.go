@@ -101,6 +101,9 @@ func compileTrunc(c *compiler, b *Builtin, a []*node, at site) *node {
 // roundPlaces compiles an explicit rounding to places that are a constant, in
 // a mode that is fixed or the one in force.
 func (c *compiler) roundPlaces(b *Builtin, a []*node, at site, mode number.Rounding, fixed bool) *node {
+	if c.trace != nil {
+		return c.general(b, a, at)
+	}
 	places := int64(0)
 	if a[1].given() {
 		var ok bool

@@ -88,7 +88,7 @@ func (k *call) wrongContainer(f *frame, v Value, name string) {
 		f.wrongKind(v, k.argSite(0), ListKind, name)
 		return
 	}
-	k.fail(f, 0, diag.Type, "operand-type", name+" works on lists, maps and strings, but this is "+article(v.tag.kind.String()), "")
+	k.fail(f, 0, diag.Type, "operand-type", name+" works on lists, maps and strings, but this is "+article(v.tag.kind.String()), "", name, v.tag.kind.String())
 }
 
 func callMap(f *frame, k *call, a []Value) Value {
@@ -226,7 +226,7 @@ func callIndexOf(f *frame, k *call, a []Value) Value {
 			f.wrongKind(x, k.argSite(0), ListKind, "index_of")
 			return Null
 		}
-		return k.fail(f, 0, diag.Type, "operand-type", "index_of looks into a list or a string, but this is "+article(x.tag.kind.String()), "")
+		return k.fail(f, 0, diag.Type, "operand-type", "index_of looks into a list or a string, but this is "+article(x.tag.kind.String()), "", x.tag.kind.String())
 	}
 }
 

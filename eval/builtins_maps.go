@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/calx-lang/calx/diag"
 )
@@ -118,7 +119,7 @@ func callFromEntries(f *frame, k *call, a []Value) Value {
 			k.fail(f, 0, diag.Type, "key-type", fmt.Sprintf("the keys of a map are strings, but in element [%d] it is %s", i, article(key.tag.kind.String())), "")
 			return false
 		}
-		return k.put(f, &b, key.str(), val) || f.err != nil || k.repeatedKey(f, key.str())
+		return k.put(f, &b, key.str(), val) || f.err != nil || k.repeatedKey(f, i)
 	})
 	return f.makeMap(&b, k.at)
 }
@@ -129,9 +130,11 @@ func (k *call) put(f *frame, b *mapBuilder, key string, v Value) bool {
 	return f.alloc(entryBytes) && b.set(key, v)
 }
 
-func (k *call) repeatedKey(f *frame, key string) bool {
-	k.fail(f, 0, diag.Value, "repeated-key", fmt.Sprintf("the key %s is there twice", quoteKey(key)),
-		"group_by collects the values of equal keys")
+// repeatedKey records that an element has a key that is there already. The key
+// may be the host's, so it is not told.
+func (k *call) repeatedKey(f *frame, i int) bool {
+	k.fail(f, 0, diag.Value, "repeated-key", fmt.Sprintf("element [%d] has the same key as one before it", i),
+		"group_by collects the values of equal keys", strconv.Itoa(i))
 	return false
 }
 

@@ -66,7 +66,7 @@ func (k *call) places(f *frame, a []Value, i int) (int64, bool) {
 	}
 	n := a[i].number()
 	if !n.IsInteger() {
-		k.fail(f, i, diag.Value, "not-an-integer", k.what(i)+" must be an integer", "")
+		k.fail(f, i, diag.Value, "not-an-integer", k.what(i)+" must be an integer", "", k.what(i))
 		return 0, false
 	}
 	p, ok := n.Int64()
@@ -125,7 +125,7 @@ func callRoundSig(f *frame, k *call, a []Value) Value {
 		return Null
 	}
 	if d < 1 {
-		return k.fail(f, 1, diag.Value, "out-of-range", k.what(1)+" must be at least 1", "")
+		return k.fail(f, 1, diag.Value, "out-of-range", k.what(1)+" must be at least 1", "", k.what(1), "1")
 	}
 	n, err := f.num.RoundSig(a[0].number(), d)
 	return k.number(f, n, err)

@@ -24,8 +24,8 @@ func (k *call) eachNumber(f *frame, a []Value, do func(s number.Small) bool) {
 	if !ok {
 		return
 	}
-	if c := cb.fixedCode(); c != nil && l.src == nil {
-		cb.eachCompiled(c, l.elems, do)
+	if c := cb.fixedCode(); c != nil && streamOf(l) == nil {
+		cb.eachCompiled(c, l, k.argSite(0), do)
 	} else {
 		f.each(l, k.argSite(0), func(i int, v Value) bool {
 			s := cb.number(v, i, k.b.Name)
@@ -46,18 +46,24 @@ func (cb *callback) fixedCode() *code {
 
 // eachCompiled calls do with what c makes of each element. It enters the
 // function once, which saves a good part of the time of a short one.
-func (cb *callback) eachCompiled(c *code, elems []Value, do func(s number.Small) bool) {
+func (cb *callback) eachCompiled(c *code, l *list, at site, do func(s number.Small) bool) {
 	f := cb.f
 	if !f.enter(c, cb.at) {
 		return
 	}
 	locals, callee := f.locals, f.callee
 	f.locals, f.callee = cb.w, cb.fn
-	for i := range elems {
+	for i, n := 0, l.len(); i < n; i++ {
 		if !f.charge(1 + c.cost) {
 			break
 		}
-		cb.w[0] = elems[i]
+		if l.rows != nil {
+			cb.w[0] = heldValue(l.rows, i, 1)
+		} else if l.src == nil {
+			cb.w[0] = l.elems[i]
+		} else if cb.w[0] = f.element(l, i, at); f.err != nil {
+			break
+		}
 		if cb.n > 1 {
 			cb.w[1] = intValue(i)
 		}

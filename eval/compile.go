@@ -3,6 +3,7 @@ package eval
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -13,6 +14,9 @@ import (
 type unit struct {
 	globals       *globals
 	builtins      *Table
+	size          int64           // nodes that the program keeps, for [Program.Size]
+	hosts         *FuncTable      // functions of the host, in the scope of its variables
+	folder        *folder         // calls those that are pure; nil if there are none
 	checked       bool            // + - * of exact numbers round, too: no fast lane, no folding
 	literalDigits int             // limit of a literal's digits
 	dynamic       bool            // an unknown name is the host's, looked up when a run begins
@@ -20,6 +24,8 @@ type unit struct {
 	defined       map[string]bool // the functions that the whole text defines
 	pending       []pendingCall
 	scratch       *compiler // of the last statement
+	trace         *tracing  // of its statements, if they are explained
+	explained     atomic.Pointer[explained]
 }
 
 // A pendingCall is a call in a body of a function that nothing defines yet.
@@ -35,7 +41,8 @@ type compiler struct {
 	src     *diag.Source
 	fs      *funcScope
 	errs    diag.List
-	special bool // a second form of a body: names mean what they meant in the first
+	special bool     // a second form of a body: names mean what they meant in the first
+	trace   *tracing // not nil: the code tells a recorder what it does; bodies do not inherit it
 
 	// decisions are the script-level names that bodies of this statement read,
 	// and what they were decided to be where the statement stands.
@@ -48,9 +55,9 @@ const maxErrors = 20
 func (c *compiler) site(span diag.Span) site { return site{c.src, span} }
 
 // error reports an error and returns the node that stands for its expression.
-func (c *compiler) error(span diag.Span, class diag.Class, code, message, hint string) *node {
+func (c *compiler) error(span diag.Span, class diag.Class, code, message, hint string, args ...string) *node {
 	if len(c.errs) < maxErrors {
-		c.errs = append(c.errs, &diag.Error{Class: class, Code: code, Message: message, Hint: hint, Span: span, Source: c.src})
+		c.errs = append(c.errs, &diag.Error{Class: class, Code: code, Message: message, Args: args, Hint: hint, Span: span, Source: c.src})
 	}
 	return c.bad()
 }
@@ -68,6 +75,9 @@ func (c *compiler) expr(e parser.Expr) *node {
 	c.fs.depth--
 	if n.at.src == nil {
 		n.at = c.site(e.Span())
+	}
+	if c.trace != nil && !isLink(unparen(e)) {
+		c.traced(e, n)
 	}
 	return n
 }
@@ -131,6 +141,9 @@ func (c *compiler) number(n *node, what string) numFn {
 	if n.ref.kind != refNone && !n.ref.boxed {
 		return readNum(n.ref, what, n.at)
 	}
+	if n.member != nil {
+		return n.member.number(what, n.at)
+	}
 	return checkedNum(n.value(), what, n.at)
 }
 
@@ -153,7 +166,7 @@ func (c *compiler) wrongType(n *node, want, what string) {
 		got = "null"
 	}
 	c.error(n.at.span, diag.Type, "operand-type", what+" needs "+article(want)+", but this is "+article(got),
-		c.conversionHint(n, want))
+		c.conversionHint(n, want), what, want, got)
 }
 
 // conversionHint says how to get from what stands in the source to what is wanted.
@@ -222,7 +235,7 @@ func (f *frame) wrongKind(v Value, at site, want Kind, what string) {
 				hint = "give a default with " + text + " ?? …"
 			}
 		}
-		f.fail(at, diag.Type, "null-operand", what+" needs "+article(want.String())+", but this is null", hint)
+		f.fail(at, diag.Type, "null-operand", what+" needs "+article(want.String())+", but this is null", hint, what, want.String())
 		return
 	}
 	hint := ""
@@ -236,7 +249,7 @@ func (f *frame) wrongKind(v Value, at site, want Kind, what string) {
 	case want == StringKind && text != "":
 		hint = "str(" + text + ") gives its text"
 	}
-	f.fail(at, diag.Type, "operand-type", what+" needs "+article(want.String())+", but this is "+article(v.tag.kind.String()), hint)
+	f.fail(at, diag.Type, "operand-type", what+" needs "+article(want.String())+", but this is "+article(v.tag.kind.String()), hint, what, want.String(), v.tag.kind.String())
 }
 
 // unboundName records that a name read by a run has no value.
@@ -247,15 +260,18 @@ func (f *frame) unboundName(at site) {
 		hint = "did you mean " + diag.Quote(near) + "?"
 	}
 	if f.globs.hosts != nil {
-		f.fail(at, diag.Name, "unset-variable", "the environment has no value for "+diag.Quote(name), hint)
+		f.fail(at, diag.Name, "unset-variable", "the environment has no value for "+diag.Quote(name), hint, name)
 		return
 	}
-	f.fail(at, diag.Name, "unknown-name", "unknown variable "+diag.Quote(name), hint)
+	f.fail(at, diag.Name, "unknown-name", "unknown variable "+diag.Quote(name), hint, "variable", name)
 }
 
 // boundNames are the names that have a value in this run, or could have.
 func (f *frame) boundNames() []string {
-	names := envNames(f.env)
+	var names []string
+	if f.env != nil {
+		names = f.envNames(f.env)
+	}
 	for i, name := range f.globs.names {
 		if strings.HasPrefix(name, hiddenName) {
 			continue

@@ -73,6 +73,9 @@ type (
 
 // apply1 compiles an operation on one number.
 func (c *compiler) apply1(x numFn, op op1, at site) *node {
+	if c.trace != nil {
+		return c.numNode(tracedOp1(x, op, at))
+	}
 	return c.numNode(func(f *frame) number.Small {
 		n, ok := f.take(x(f))
 		if !ok {
@@ -85,6 +88,9 @@ func (c *compiler) apply1(x numFn, op op1, at site) *node {
 
 // apply2 compiles an operation on two numbers.
 func (c *compiler) apply2(x, y numFn, op op2, at site) *node {
+	if c.trace != nil {
+		return c.numNode(tracedOp2(x, y, op, at))
+	}
 	return c.numNode(func(f *frame) number.Small {
 		s := x(f)
 		if s.X == number.NotSmall {
@@ -171,6 +177,9 @@ const maxNested = 8
 // numbers compiles the rest of a chain, operators from first on, when left is
 // what stands before that operator and right what follows it.
 func (c *compiler) numbers(e *parser.BinaryExpr, first int, left, right *node) *node {
+	if c.trace != nil {
+		return c.tracedChain(e, first, left, right)
+	}
 	start := e.Operands[0].Span().Start
 	if len(e.Ops)-first > maxNested {
 		return c.longChain(e, first, left, right)

@@ -99,11 +99,11 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []*node
 			}
 		}
 		if to >= size {
-			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, b.required(), len(b.Params), len(args)), b.arityHint())
+			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, b.required(), len(b.Params), len(args)), b.arityHint(), arityArgs(b.Name, b.required(), len(b.Params), len(args))...)
 			return nil, nil, false
 		}
 		if given[to] {
-			c.error(a.name.Where, diag.Type, "repeated-argument", "argument "+diag.Quote(b.paramName(to))+" is given twice", "")
+			c.error(a.name.Where, diag.Type, "repeated-argument", "argument "+diag.Quote(b.paramName(to))+" is given twice", "", b.paramName(to))
 			ok = false
 			continue
 		}
@@ -116,7 +116,7 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []*node
 	for i := range min(size, len(b.Params)) {
 		if p := &b.Params[i]; p.Default == "" && !p.Variadic && !given[i] {
 			least, most := b.value.arity()
-			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, least, most, len(args)), b.arityHint())
+			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, least, most, len(args)), b.arityHint(), arityArgs(b.Name, least, most, len(args))...)
 			return nil, nil, false
 		}
 	}
@@ -129,6 +129,9 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []*node
 				continue
 			}
 			n := c.argument(b, places[i], a, nodes)
+			if c.trace != nil && b.takesFunction(places[i]) {
+				c.tracedCallee(n)
+			}
 			nodes[places[i]], args[i].node = n, n
 		}
 	}
@@ -224,8 +227,16 @@ func (c *compiler) callGeneral(b *Builtin, nodes []*node, given []bool, at site)
 	if typ == nil {
 		typ = tAny
 	}
+	if b.host != nil && b.host.fold != nil {
+		if n := b.host.fold(c, b, nodes, given); n != nil {
+			return n
+		}
+	}
 	k := &call{b: b, at: at, args: sites}
 	fn := b.call
+	if c.trace != nil {
+		fn = tracedCall(b)
+	}
 	if b.streams && nodes[0].stream != nil {
 		fns[0], nodes[0].streamed = nodes[0].stream, true
 	}
@@ -261,6 +272,9 @@ var tryRow = Builtin{Name: "try", Group: "control", Result: tAny,
 	special: func(c *compiler, _ *Builtin, a []*node, at site) *node {
 		e, other := a[0].value(), a[1].value()
 		return c.typedRead(c.valNode(join(a[0].typ, a[1].typ), at, func(f *frame) Value {
+			if f.err != nil {
+				return Null // not an error of e
+			}
 			free, temps, builders := f.free, len(f.temps), len(f.builders)
 			v := e(f)
 			if f.err == nil || !catchable(f.err) {

@@ -42,6 +42,7 @@ func (c *compiler) pipe(e *parser.PipeExpr) *node {
 				return c.error(stage.Where, diag.Limit, "nesting", "the stages are nested too deep", "bind the value so far to a name")
 			}
 			x = c.pipeStage(stage, c.valNode(x.typ, x.at, head))
+			c.tracedStage(stage, x)
 			head = x.value()
 			continue
 		}
@@ -56,6 +57,7 @@ func (c *compiler) pipe(e *parser.PipeExpr) *node {
 		} else if piped.streamed {
 			head = before
 		}
+		c.tracedStage(stage, x)
 		stages = append(stages, x.value())
 	}
 	flush()
@@ -94,7 +96,7 @@ func (c *compiler) specialStage(stage *parser.CallExpr) bool {
 		return false
 	}
 	b := c.builtins.lookup(id.Name)
-	return b != nil && b.special != nil
+	return b != nil && b.special != nil && c.hosts.lookup(id.Name) == nil
 }
 
 // pipeStage compiles a stage with the value of x in front of its arguments.
@@ -141,7 +143,9 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) *node {
 			return c.notFunction(id, r.typ)
 		}
 		fun := c.refNode(r, id)
-		fun.hides = c.builtins.lookup(id.Name)
+		if fun.hides = c.hosts.lookup(id.Name); fun.hides == nil {
+			fun.hides = c.builtins.lookup(id.Name)
+		}
 		return c.callValue(fun, args, at, false)
 	}
 	if c.fs.parent != nil {
@@ -154,6 +158,9 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) *node {
 	slot, typ := c.global(id.Name)
 	if slot >= 0 && typ.kind == functionType {
 		return c.callValue(c.globalNode(slot, typ, id), args, at, false)
+	}
+	if b := c.hosts.lookup(id.Name); b != nil && slot < 0 {
+		return c.callBuiltinName(b, id, args, at)
 	}
 	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
 		return c.callBuiltinName(b, id, args, at)
@@ -188,7 +195,7 @@ func (c *compiler) laterFunction(id *parser.Ident) *node {
 	return c.valNode(tFunction, at, func(f *frame) Value {
 		v := f.globals[slot]
 		if v.tag.kind == unboundKind {
-			f.fail(at, diag.Name, "undefined-function", "function "+diag.Quote(name)+" is not defined", "define it above the call that runs first")
+			f.fail(at, diag.Name, "undefined-function", "function "+diag.Quote(name)+" is not defined", "define it above the call that runs first", name)
 			return Null
 		}
 		return v
@@ -201,7 +208,7 @@ func (c *compiler) notFunction(id *parser.Ident, typ *Type) *node {
 	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
 		hint = hidesHint(id.Name)
 	}
-	return c.error(id.Where, diag.Type, "not-a-function", diag.Quote(id.Name)+" is "+article(typ.String())+", not a function", hint)
+	return c.error(id.Where, diag.Type, "not-a-function", diag.Quote(id.Name)+" is "+article(typ.String())+", not a function", hint, id.Name, typ.String())
 }
 
 func hidesHint(name string) string {
@@ -222,7 +229,7 @@ func (c *compiler) checkAll(args []argument) {
 func (c *compiler) callValue(fun *node, args []argument, at site, optional bool) *node {
 	if !fun.typ.may(functionType) {
 		c.checkAll(args)
-		return c.error(fun.at.span, diag.Type, "not-a-function", "this is "+article(fun.typ.String())+", not a function", "")
+		return c.error(fun.at.span, diag.Type, "not-a-function", "this is "+article(fun.typ.String())+", not a function", "", fun.typ.String())
 	}
 	nodes := make([]*node, len(args))
 	names := make([]string, len(args))
@@ -258,6 +265,9 @@ func (c *compiler) callValue(fun *node, args []argument, at site, optional bool)
 	if !named {
 		names = nil
 	}
+	if c.trace != nil {
+		c.tracedCallee(fun)
+	}
 	return c.typedRead(c.valNode(typ, at, callCode(fun, fns, names, at, optional)))
 }
 
@@ -277,21 +287,27 @@ func (c *compiler) argOrder(params []string, args []argument, at site) ([]int, b
 			}
 		}
 		if to >= len(params) {
-			c.error(at.span, diag.Type, "arity", arityMessage(c.calleeText(at), len(params), len(params), len(args)), "")
+			c.wrongCount(at, params, args, "")
 			return nil, false
 		}
 		if given[to] {
-			c.error(a.name.Where, diag.Type, "repeated-argument", "argument "+diag.Quote(params[to])+" is given twice", "")
+			c.error(a.name.Where, diag.Type, "repeated-argument", "argument "+diag.Quote(params[to])+" is given twice", "", params[to])
 			ok = false
 		}
 		given[to] = true
 		order[i] = to
 	}
 	if ok && len(args) < len(params) {
-		c.error(at.span, diag.Type, "arity", arityMessage(c.calleeText(at), len(params), len(params), len(args)), missingArguments(params, given))
+		c.wrongCount(at, params, args, missingArguments(params, given))
 		return nil, false
 	}
 	return order, ok
+}
+
+// wrongCount reports a wrong number of arguments.
+func (c *compiler) wrongCount(at site, params []string, args []argument, hint string) {
+	name, want, got := c.calleeText(at), len(params), len(args)
+	c.error(at.span, diag.Type, "arity", arityMessage(name, want, want, got), hint, arityArgs(name, want, want, got)...)
 }
 
 // calleeText is the called expression as the source has it.
@@ -323,7 +339,7 @@ func (c *compiler) unknownArgument(name parser.Ident, params []string) {
 	if near := diag.Nearest(name.Name, params); near != "" {
 		hint = "did you mean " + diag.Quote(near) + "?"
 	}
-	c.error(name.Where, diag.Type, "unknown-argument", "there is no parameter "+diag.Quote(name.Name), hint)
+	c.error(name.Where, diag.Type, "unknown-argument", "there is no parameter "+diag.Quote(name.Name), hint, name.Name)
 }
 
 func indexOf(names []string, name string) int {
@@ -406,7 +422,7 @@ func (f *frame) reorder(fn *function, args []Value, names []string, at site) ([]
 		to := i
 		if names[i] != "" {
 			if to = indexOf(params, names[i]); to < 0 {
-				f.fail(at, diag.Type, "unknown-argument", "there is no parameter "+diag.Quote(names[i]), "")
+				f.fail(at, diag.Type, "unknown-argument", "there is no parameter "+diag.Quote(names[i]), "", names[i])
 				return nil, false
 			}
 		}
@@ -420,7 +436,7 @@ func (f *frame) reorder(fn *function, args []Value, names []string, at site) ([]
 	least, _ := fn.arity()
 	for i, v := range sorted[:max(least, most)] {
 		if v.isAbsent() && (fn.builtin == nil || i < least) {
-			f.fail(at, diag.Type, "arity", "argument "+diag.Quote(params[i])+" is missing", "")
+			f.fail(at, diag.Type, "arity", "argument "+diag.Quote(params[i])+" is missing", "", params[i])
 			return nil, false
 		}
 	}

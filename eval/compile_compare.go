@@ -54,12 +54,12 @@ func (c *compiler) wrongOrder(op parser.Operator, x, y *node) {
 	if x.typ.may(numberType) || x.typ.may(stringType) {
 		if y.typ.may(numberType) || y.typ.may(stringType) {
 			c.error(x.at.span.Join(y.at.span), diag.Type, "mixed-comparison",
-				"cannot compare "+article(x.typ.String())+" with "+article(y.typ.String()), mixedHint(c, x, y))
+				"cannot compare "+article(x.typ.String())+" with "+article(y.typ.String()), mixedHint(c, x, y), x.typ.String(), y.typ.String())
 			return
 		}
 		x = y
 	}
-	c.error(x.at.span, diag.Type, "operand-type", compareText(op.Kind)+" orders numbers or strings, but this is "+article(x.typ.String()), "")
+	c.error(x.at.span, diag.Type, "operand-type", compareText(op.Kind)+" orders numbers or strings, but this is "+article(x.typ.String()), "", compareText(op.Kind), x.typ.String())
 }
 
 // mixedHint says how to bring a number and a string together.
@@ -183,7 +183,7 @@ func (f *frame) order(op lexer.Kind, a, b Value, aAt, bAt site) bool {
 	case a.tag.kind == NullKind || a.tag.kind == unboundKind:
 		f.wrongKind(a, aAt, NumberKind, compareText(op))
 	default:
-		f.fail(aAt, diag.Type, "operand-type", compareText(op)+" orders numbers or strings, but this is "+article(a.tag.kind.String()), "")
+		f.fail(aAt, diag.Type, "operand-type", compareText(op)+" orders numbers or strings, but this is "+article(a.tag.kind.String()), "", compareText(op), a.tag.kind.String())
 	}
 	return false
 }

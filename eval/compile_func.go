@@ -16,7 +16,7 @@ func (c *compiler) function(b *body, types []*Type) *node {
 	if c.decisions == nil {
 		c.decisions = new(map[string]decision)
 	}
-	b.unit, b.src, b.names = c.unit, c.src, c.decisions
+	b.unit, b.src, b.names, b.types = c.unit, c.src, c.decisions, types
 	sub := &compiler{unit: c.unit, nodes: c.nodes, src: c.src, fs: &funcScope{parent: c.fs, body: b}, special: c.special, decisions: c.decisions}
 	for i, p := range b.params {
 		typ := tAny
@@ -36,6 +36,9 @@ func (c *compiler) function(b *body, types []*Type) *node {
 
 // code returns the finished form of a body.
 func (c *compiler) code(n *node) *code {
+	if !c.special {
+		c.size += 3 * c.fs.cost // the tree is kept, too, and what the special form may take
+	}
 	return &code{val: n.value(), num: n.numCode(), slots: c.fs.maxSlots, cost: c.fs.cost, height: int64(c.fs.height)}
 }
 

@@ -18,6 +18,9 @@ func (c *compiler) ident(e *parser.Ident) *node {
 	if slot, typ := c.global(e.Name); slot >= 0 {
 		return c.globalNode(slot, typ, e)
 	}
+	if b := c.hosts.lookup(e.Name); b != nil {
+		return c.builtinName(b, e)
+	}
 	if b := c.builtins.lookup(e.Name); b != nil {
 		if c.dynamic {
 			return c.hostOrBuiltin(b, e)
@@ -113,7 +116,7 @@ func (c *compiler) unknownName(e *parser.Ident, what string) *node {
 	if near := diag.Nearest(e.Name, c.visibleNames()); near != "" {
 		hint = "did you mean " + diag.Quote(near) + "?"
 	}
-	return c.error(e.Where, diag.Name, "unknown-name", "unknown "+what+" "+diag.Quote(e.Name), hint)
+	return c.error(e.Where, diag.Name, "unknown-name", "unknown "+what+" "+diag.Quote(e.Name), hint, what, e.Name)
 }
 
 // visibleNames are all names that could stand here.
@@ -135,7 +138,7 @@ func (c *compiler) visibleNames() []string {
 	for name := range c.globals.hosts {
 		names = append(names, name)
 	}
-	return append(names, c.builtins.names()...)
+	return append(append(names, c.hosts.names()...), c.builtins.names()...)
 }
 
 // builtinName compiles the bare name of a built-in: a constant's value, or
@@ -143,6 +146,9 @@ func (c *compiler) visibleNames() []string {
 func (c *compiler) builtinName(b *Builtin, e *parser.Ident) *node {
 	if b.constant != nil {
 		fn, at := b.constant, c.site(e.Where)
+		if c.trace != nil {
+			return c.numNode(tracedConstant(b, at))
+		}
 		return c.numNode(func(f *frame) number.Small {
 			n, err := fn(&f.num)
 			return f.ret(n, err, at)

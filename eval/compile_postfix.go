@@ -15,7 +15,7 @@ import (
 func (c *compiler) postfixChain(e parser.Expr) *node {
 	n, optional := c.chain(e)
 	if !optional {
-		return n
+		return c.typedField(n)
 	}
 	fn := n.value()
 	return c.typedRead(c.valNode(orNull(n.typ), n.at, func(f *frame) Value {
@@ -25,6 +25,22 @@ func (c *compiler) postfixChain(e parser.Expr) *node {
 		}
 		return v
 	}))
+}
+
+// typedField adds the typed form of a field that is known to be a number or a
+// boolean, as [compiler.typedRead] does.
+func (c *compiler) typedField(n *node) *node {
+	what := c.text(n.at.span)
+	if what == "" {
+		what = "this"
+	}
+	switch {
+	case n.val != nil && n.num == nil && n.typ.is(numberType):
+		n.num = c.number(n, what)
+	case n.val != nil && n.cond == nil && n.typ.is(booleanType):
+		n.cond = c.condition(n, what)
+	}
+	return n
 }
 
 // chain compiles one link and what stands before it. If optional, the code
@@ -51,6 +67,9 @@ func (c *compiler) chain(e parser.Expr) (n *node, optional bool) {
 	c.fs.depth--
 	if n.at.src == nil {
 		n.at = c.site(e.Span())
+	}
+	if c.trace != nil && (unparen(e) == e || !isLink(unparen(e))) {
+		c.traced(e, n)
 	}
 	return n, optional
 }
@@ -95,23 +114,28 @@ func (c *compiler) member(e *parser.MemberExpr, x *node, before bool) *node {
 			article(x.typ.String())+" has no fields, so there is no "+diag.Quote(name), hint)
 	}
 	at, nameAt, optional := x.at, c.site(e.Name.Where), e.Optional
-	guess := new(atomic.Int32)
+	place := &fieldSite{name: name}
 	n := c.valNode(typ, c.site(e.Span()), nil)
 	n.val = skips(x.value(), before, optional, func(f *frame, v Value) Value {
 		if v.tag.kind != MapKind {
 			f.noFields(v, name, at)
 			return Null
 		}
+		if v.held() {
+			return f.heldField(v, place, optional, nameAt, at)
+		}
 		m := v.mapping()
-		// Records of one list have their fields at the same places.
-		if i := int(guess.Load()); i < len(m.keys) && m.keys[i] == name {
+		if i := int(place.guess.Load()); i < len(m.keys) && m.keys[i] == name {
 			return m.vals[i]
 		}
-		return f.field(m, name, optional, guess, nameAt, at)
+		return f.field(m, name, optional, &place.guess, nameAt, at)
 	})
 	if optional {
 		n.typ = orNull(typ)
 		return n
+	}
+	if x.ref.kind == refLocal && !x.ref.boxed && !before {
+		n.member = &memberRead{site: place, slot: int(x.ref.index), val: n.val}
 	}
 	return n
 }
@@ -146,7 +170,7 @@ func (f *frame) noFields(v Value, name string, at site) {
 			}
 		}
 	default:
-		f.fail(at, diag.Type, "no-fields", article(v.tag.kind.String())+" has no fields, so there is no "+diag.Quote(name), "")
+		f.fail(at, diag.Type, "no-fields", article(v.tag.kind.String())+" has no fields, so there is no "+diag.Quote(name), "", v.tag.kind.String(), name)
 	}
 }
 
@@ -166,7 +190,7 @@ func (f *frame) missingKey(m *mapping, name string, at, xAt site) {
 			hint += t + "?.[" + quoteKey(name) + "] is null where there is none"
 		}
 	}
-	f.fail(at, diag.Value, "missing-key", "the map has no key "+quoteKey(name), hint)
+	f.fail(at, diag.Value, "missing-key", "the map has no key "+quoteKey(name), hint, name)
 }
 
 // unknownField reports a field that a record is known not to have.
@@ -179,7 +203,7 @@ func (c *compiler) unknownField(e *parser.MemberExpr, t *Type) *node {
 	if near := diag.Nearest(e.Name.Name, names); near != "" {
 		hint = "did you mean " + diag.Quote(near) + "?"
 	}
-	return c.error(e.Name.Where, diag.Value, "unknown-field", "there is no field "+diag.Quote(e.Name.Name), hint)
+	return c.error(e.Name.Where, diag.Value, "unknown-field", "there is no field "+diag.Quote(e.Name.Name), hint, e.Name.Name)
 }
 
 // index compiles x[i] and x?.[i].
@@ -202,7 +226,7 @@ func (c *compiler) index(e *parser.IndexExpr, x *node, before bool) *node {
 		case ListKind:
 			return f.listIndex(v.list(), k, optional, iAt)
 		case MapKind:
-			return f.mapIndex(v.mapping(), k, optional, iAt, at)
+			return f.mapIndex(v, k, optional, iAt, at)
 		case StringKind:
 			return f.stringIndex(v, k, optional, iAt)
 		}
@@ -329,12 +353,12 @@ func missing(f *frame, optional bool) Value {
 	return Null
 }
 
-func (f *frame) mapIndex(m *mapping, k Value, optional bool, kAt, xAt site) Value {
+func (f *frame) mapIndex(m, k Value, optional bool, kAt, xAt site) Value {
 	if k.tag.kind != StringKind {
 		f.wrongKind(k, kAt, StringKind, "a key")
 		return Null
 	}
-	v, ok, err := m.get(k.str())
+	v, ok, err := m.entry(k.str())
 	switch {
 	case err != nil:
 		f.hostError(err, kAt)
@@ -342,7 +366,7 @@ func (f *frame) mapIndex(m *mapping, k Value, optional bool, kAt, xAt site) Valu
 	case !ok && optional:
 		return absent
 	case !ok && sourceText(kAt.src, kAt.span) == string(appendQuoted(nil, k.str())):
-		f.missingKey(m, k.str(), kAt, xAt)
+		f.missingKey(m.mapping(), k.str(), kAt, xAt)
 		return Null
 	case !ok:
 		hint := ""

@@ -7,14 +7,14 @@ import (
 	"github.com/calx-lang/calx/diag"
 )
 
-// Eval evaluates the program. env holds its variables: nil, a map with string
-// keys, or a pointer to one. The error is a *[diag.Error].
+// Eval evaluates the program. env holds its variables: a map with string keys,
+// a struct, a pointer to one of these, or nil. The error is a *[diag.Error].
 func (p *Program) Eval(ctx context.Context, env any) (Value, error) {
 	f := p.acquire(ctx)
 	p.bind(f, env)
 	v := p.run(f)
 	err := f.err
-	f.recycle() // not after a panic of the host: then the frame is lost
+	f.recycle()
 	if err != nil {
 		return Null, p.located(err)
 	}
@@ -43,16 +43,25 @@ func (f *frame) ready(p *Program) {
 		f.globals = make([]Value, p.slots)
 	}
 	f.globals = f.globals[:p.slots]
+	f.unbind()
 	f.init(p.limits, p.num)
+}
+
+// unbind takes the values of the script-level names away.
+func (f *frame) unbind() {
+	for i := range f.globals {
+		f.globals[i] = unbound
+	}
 }
 
 // maxPooled bounds the script-level names of a frame that is kept.
 const maxPooled = 4096
 
-// recycle gives f back, without what it refers to.
+// recycle gives f back, without what it refers to; not after a panic of the
+// host's functions.
 func (f *frame) recycle() {
 	f.forget()
-	if cap(f.globals) <= maxPooled {
+	if cap(f.globals) <= maxPooled && !f.host.lost {
 		frames.Put(f)
 	}
 }
@@ -68,6 +77,13 @@ func (p *Program) located(err *diag.Error) error {
 // run executes the statements and returns the value of the last, which refers
 // to nothing of the host.
 func (p *Program) run(f *frame) Value {
+	if p.unit.hosts != nil {
+		return p.unit.hosts.run(p, f)
+	}
+	return p.runStatements(f)
+}
+
+func (p *Program) runStatements(f *frame) Value {
 	last := len(p.stmts) - 1
 	for i := range p.stmts[:last] {
 		f.execute(&p.stmts[i])
@@ -117,10 +133,18 @@ func (f *frame) execute(st *statement) Value {
 
 // forget drops what a frame refers to.
 func (f *frame) forget() {
-	f.err, f.big, f.callee, f.locals, f.env = nil, nil, nil, nil, nil
+	f.env = nil
+	f.converter.forget()
+	f.unbind() // which saves the next run from doing so
+	f.settle()
+}
+
+// settle drops what a frame refers to but for the variables.
+func (f *frame) settle() {
+	f.err, f.big, f.callee, f.locals = nil, nil, nil, nil
 	f.budget.ctx = nil
 	f.piped = Value{}
-	clear(f.globals)
+	f.host.forget()
 	if cap(f.temps)+cap(f.builders) > 0 {
 		f.forgetTemps()
 	}

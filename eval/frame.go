@@ -33,10 +33,13 @@ type frame struct {
 	num       number.Context // the numbers' context in force
 	exact     number.Context // the same limits, but never rounding: for counts and sums
 	budget    budget
-	program   *Program // that the frame was readied for last; nil in a session
-	globs     *globals // names of the slots, for messages
-	env       any      // the host's environment, for messages
+	program   *Program               // that the frame was readied for last; nil in a session
+	globs     *globals               // names of the slots, for messages
+	env       any                    // the host's environment, for messages
+	envNames  func(env any) []string // the names that it has
 	converter converter
+	host      hostState // of the host's functions
+	rec       *recorder // of an explained run; nil in all others
 	patterns  patternCache
 	chunks    [][]Value  // everything locals were ever taken from
 	used      int        // greatest number of locals in use of a single chunk
@@ -63,6 +66,7 @@ func (f *frame) init(l Limits, num number.Context) {
 // is still there.
 func (f *frame) start(ctx context.Context) {
 	f.err, f.big, f.callee, f.locals = nil, nil, nil, nil
+	f.host.ready = false
 	b := &f.budget
 	b.ctx, b.slice, b.steps, b.calls, b.heights = ctx, 0, b.limits.Steps, b.limits.CallDepth, b.limits.Stack
 }
@@ -123,9 +127,9 @@ func (f *frame) failErr(e *diag.Error) {
 }
 
 // fail records an error at a place of the source.
-func (f *frame) fail(at site, class diag.Class, code, message, hint string) {
+func (f *frame) fail(at site, class diag.Class, code, message, hint string, args ...string) {
 	if f.err == nil {
-		f.err = &diag.Error{Class: class, Code: code, Message: message, Hint: hint, Span: at.span, Source: at.src}
+		f.err = &diag.Error{Class: class, Code: code, Message: message, Args: args, Hint: hint, Span: at.span, Source: at.src}
 	}
 }
 

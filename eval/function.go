@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -15,6 +16,8 @@ type function struct {
 	body     *body
 	captured []Value
 	builtin  *Builtin
+	owner    *record   // of a traced form: where its calls are recorded
+	of       *function // of a traced form: the function that it is one of
 }
 
 func (fn *function) name() string {
@@ -117,11 +120,11 @@ func (f *frame) tooDeep(at site) {
 	b := &f.budget
 	if b.calls < 0 {
 		f.fail(at, diag.Limit, "call-depth", fmt.Sprintf("calls are nested more than %d deep", b.limits.CallDepth),
-			"does the recursion end?")
+			"does the recursion end?", fmt.Sprint(b.limits.CallDepth))
 		return
 	}
 	f.fail(at, diag.Limit, "stack", fmt.Sprintf("the active calls need more stack than the limit of %d", b.limits.Stack),
-		"does the recursion end?")
+		"does the recursion end?", fmt.Sprint(b.limits.Stack))
 }
 
 // invoke calls a function of the script. Its arguments are the first elements
@@ -204,7 +207,7 @@ func (b *Builtin) run(f *frame, k *call, a []Value) Value {
 
 func (f *frame) arityError(fn *function, got int, at site) {
 	least, most := fn.arity()
-	f.fail(at, diag.Type, "arity", arityMessage(fn.name(), least, most, got), "")
+	f.fail(at, diag.Type, "arity", arityMessage(fn.name(), least, most, got), "", arityArgs(fn.name(), least, most, got)...)
 }
 
 // arityMessage says how many arguments a function takes and how many it got.
@@ -222,6 +225,15 @@ func arityMessage(name string, least, most, got int) string {
 		want = fmt.Sprintf("%d to %d arguments", least, most)
 	}
 	return fmt.Sprintf("%s takes %s, but got %d", name, want, got)
+}
+
+// arityArgs are the arguments of that message: the greatest number is -1 if
+// there is none.
+func arityArgs(name string, least, most, got int) []string {
+	if most > 1000 {
+		most = -1
+	}
+	return []string{name, strconv.Itoa(least), strconv.Itoa(most), strconv.Itoa(got)}
 }
 
 func plural(n int, noun string) string {

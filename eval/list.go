@@ -8,9 +8,10 @@ import (
 // them on demand (a range, a slice of the host).
 type list struct {
 	elems []Value
-	src   source // nil when elems holds the elements
-	depth int32  // 1 + the greatest depth of an element
-	whole *list  // the list whose elements elems is a part of, nil if it has its own
+	src   source  // nil when elems holds the elements
+	depth int32   // 1 + the greatest depth of an element
+	whole *list   // the list whose elements elems is a part of, nil if it has its own
+	rows  *holder // if src's elements are its rows, all of them structs
 }
 
 // backing returns how many elements the list keeps alive.

@@ -13,7 +13,7 @@ import (
 func (c *compiler) membership(op parser.Operator, x, y *node) condFn {
 	if !y.typ.may(listType) && !y.typ.may(mapType) && !y.typ.may(stringType) {
 		c.error(y.at.span, diag.Type, "operand-type",
-			"in looks into a list, a map or a string, but this is "+article(y.typ.String()), "")
+			"in looks into a list, a map or a string, but this is "+article(y.typ.String()), "", y.typ.String())
 		return func(*frame) bool { return false }
 	}
 	if (y.typ.is(mapType) || y.typ.is(stringType)) && !x.typ.may(stringType) {

@@ -22,11 +22,12 @@ type node struct {
 
 	constant bool // val of this node is v, whatever the context
 	v        Value
-	ref      ref      // where it reads a name, if it is no more than that
-	hides    *Builtin // the built-in of the same name
-	arith    *binary  // the operator whose code it is
-	stream   valFn    // the same list, computed while it is read
-	streamed bool     // stream was chosen by what it is an argument of
+	ref      ref         // where it reads a name, if it is no more than that
+	hides    *Builtin    // the built-in of the same name
+	member   *memberRead // where it reads a field of a local, if it is no more than that
+	arith    *binary     // the operator whose code it is
+	stream   valFn       // the same list, computed while it is read
+	streamed bool        // stream was chosen by what it is an argument of
 	at       site
 }
 

@@ -27,6 +27,9 @@ func (c *compiler) plus(e *parser.BinaryExpr, run []*node, end int) *node {
 	if typ.kind == anyType {
 		c.fs.dynamic = true
 	}
+	if c.trace != nil {
+		return c.valNode(typ, at, tracedPlus(e, end, fns, sites, at))
+	}
 	if len(fns) == 2 && !c.checked {
 		return c.valNode(typ, at, plus2(fns[0], fns[1], sites, at))
 	}
@@ -121,7 +124,7 @@ func (c *compiler) wrongPlus(left *Type, n, before *node) *node {
 		hint = "str(" + orX(c.text(before.at.span)) + ") gives its text"
 	}
 	return c.error(bad.at.span, diag.Type, "mixed-operands", "+ adds numbers, or joins two strings or two lists, but here it has "+
-		article(left.String())+" and "+article(n.typ.String()), hint)
+		article(left.String())+" and "+article(n.typ.String()), hint, left.String(), n.typ.String())
 }
 
 func orX(text string) string {
@@ -190,7 +193,7 @@ func (f *frame) wrongJoin(a, b Value, aAt, bAt site) {
 		hint = "str(" + orX(sourceText(other.src, other.span)) + ") gives its text"
 	}
 	f.fail(badAt, diag.Type, "mixed-operands", "+ adds numbers, or joins two strings or two lists, but here it has "+
-		article(ak.String())+" and "+article(bk.String()), hint)
+		article(ak.String())+" and "+article(bk.String()), hint, ak.String(), bk.String())
 }
 
 func (f *frame) joinStrings(vs []Value, at site) Value {
@@ -270,7 +273,7 @@ func (f *frame) contains(c, x Value, cAt, xAt site) bool {
 		f.wrongKind(c, cAt, ListKind, "in")
 		return false
 	}
-	f.fail(cAt, diag.Type, "operand-type", "in looks into a list, a map or a string, but this is "+article(c.tag.kind.String()), "")
+	f.fail(cAt, diag.Type, "operand-type", "in looks into a list, a map or a string, but this is "+article(c.tag.kind.String()), "", c.tag.kind.String())
 	return false
 }
 

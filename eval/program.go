@@ -3,6 +3,7 @@ package eval
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -27,21 +28,44 @@ func (o Options) context() number.Context {
 type CompileOptions struct {
 	Options
 	Vars   map[string]*Type // names of the environment with their types; nil if any name may be there
+	Funcs  *FuncTable       // functions of the host
+	Final  []string         // names that the program may not bind
 	Strict bool             // a name that neither Vars nor the program binds is an error, even if Vars is nil
 }
 
 // A Program is a compiled text. It is immutable: many goroutines may evaluate
 // it at once.
 type Program struct {
+	*config
 	src      *diag.Source
-	limits   Limits
-	num      number.Context
 	unit     *unit
 	vars     []variable
 	stmts    []statement
 	slots    int  // of script-level names
 	readsAll bool // the program reads the map of all variables
 	typ      *Type
+	structs  atomic.Value // the *structBinding of the types of environments that came by
+}
+
+// A config is what programs of the same options share.
+type config struct {
+	options Options
+	limits  Limits
+	num     number.Context
+}
+
+// lastConfig is the config that was last made: the programs of a host mostly
+// have the same options.
+var lastConfig atomic.Pointer[config]
+
+// config returns the config of the options.
+func (o Options) config() *config {
+	if c := lastConfig.Load(); c != nil && c.options == o {
+		return c
+	}
+	c := &config{options: o, limits: o.Limits.WithDefaults(DefaultLimits), num: o.context()}
+	lastConfig.Store(c)
+	return c
 }
 
 // A variable is a name that the program reads from its environment.
@@ -66,16 +90,24 @@ type statement struct {
 
 // Compile compiles a whole text. The error is a *[diag.Error] or a [diag.List].
 func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
-	limits := o.Limits.WithDefaults(DefaultLimits)
-	file, err := parser.ParseWith(src, parser.Options{Limits: parserLimits(limits)})
+	cfg := o.config()
+	file, err := parser.ParseWith(src, parser.Options{Limits: parserLimits(cfg.limits)})
 	if err != nil {
 		return nil, err
 	}
-	p := &Program{src: src, limits: limits, num: o.context()}
-	p.unit = &unit{globals: newGlobals(len(src.Text)), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits),
+	if len(o.Final) > 0 {
+		if err := finalErrors(file, src, o.Final).Err(); err != nil {
+			return nil, err
+		}
+	}
+	p := &Program{src: src, config: cfg}
+	p.unit = &unit{globals: newGlobals(len(src.Text)), builtins: Builtins(), hosts: o.Funcs, checked: o.RoundAll, literalDigits: digitLimit(cfg.limits),
 		dynamic: o.Vars == nil && !o.Strict, whole: true}
 	p.unit.scratch = compilers.Get().(*compiler)
 	p.unit.globals.hosts = o.Vars
+	if o.Funcs != nil && o.Funcs.pure {
+		p.unit.folder = &folder{config: cfg}
+	}
 	err = p.compile(file)
 	p.unit.scratch.free()
 	p.unit.scratch = nil
@@ -184,6 +216,7 @@ func (u *unit) statement(s parser.Stmt, src *diag.Source) (statement, diag.List)
 	} else if st.name != "" && u.whole {
 		u.globals.bind(st.name, tAny) // one error is enough for what follows from it
 	}
+	u.size += c.fs.cost
 	st.locals, st.cost, st.height = c.fs.maxSlots, c.fs.cost, int64(c.fs.height)
 	return st, c.errs
 }
@@ -197,7 +230,7 @@ func (u *unit) compiler(src *diag.Source) *compiler {
 	c := u.scratch
 	fs := c.fs
 	*fs = funcScope{locals: fs.locals[:0], forwards: fs.forwards[:0]}
-	c.unit, c.src, c.errs, c.decisions = u, src, nil, nil
+	c.unit, c.src, c.errs, c.decisions, c.trace = u, src, nil, nil, u.trace
 	c.nodes.release(0)
 	return c
 }

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/parser"
@@ -283,8 +284,12 @@ type body struct {
 	src      *diag.Source
 	captures []capture
 	names    *map[string]decision
-	result   *Type // of the general form
+	types    []*Type // of the parameters, as far as the place of a lambda tells
+	result   *Type   // of the general form
 	forms    forms
+
+	traced atomic.Pointer[body] // the form that is recorded; made when it is needed
+	plain  *body                // of a traced form, the body that it is of
 }
 
 // bytes is about what the code of the body takes, with its tree and its text.

@@ -18,6 +18,8 @@ type Session struct {
 	frame   *frame
 	limits  Limits
 	display Display
+	undo    undoLog
+	results []int // slots of ans, ans1, … as far as they are in use
 }
 
 // NewSession returns a session with nothing bound but the built-ins.
@@ -37,9 +39,12 @@ func (s *Session) ParserOptions() parser.Options {
 
 // Set binds a name of the host.
 func (s *Session) Set(name string, v Value) {
-	slot := s.unit.globals.bind(name, typeOf(v))
-	s.unit.globals.info[slot].host = true
+	g := s.unit.globals
+	slot := g.slot(name)
 	s.grow()
+	s.undo.record(slot, g.info[slot], s.frame.globals[slot])
+	g.bind(name, typeOf(v))
+	g.info[slot].host = true
 	s.frame.globals[slot] = v
 }
 
@@ -71,6 +76,7 @@ func (s *Session) SetDisplay(d Display) { s.display = d }
 // nothing.
 func (s *Session) Exec(ctx context.Context, st parser.Stmt, src *diag.Source) (v Value, hasValue bool, err error) {
 	if d, ok := st.(*parser.DirectiveStmt); ok {
+		s.undo.settings(s)
 		if e := s.directive(d); e != nil {
 			e.Source = src
 			return Null, false, e
@@ -79,11 +85,11 @@ func (s *Session) Exec(ctx context.Context, st parser.Stmt, src *diag.Source) (v
 	}
 	g := s.unit.globals
 	names := len(g.names)
-	var before global
+	before, old := global{typ: tAny}, unbound
 	slot := -1
 	if name := boundName(st); name != "" {
 		if slot = g.find(name); slot >= 0 {
-			before = g.info[slot]
+			before, old = g.info[slot], s.frame.globals[slot]
 		}
 	}
 	code, errs := s.unit.statement(st, src)
@@ -106,6 +112,9 @@ func (s *Session) Exec(ctx context.Context, st parser.Stmt, src *diag.Source) (v
 		g.truncate(names)
 		f.globals = f.globals[:names]
 		return Null, false, err
+	}
+	if code.slot >= 0 {
+		s.undo.record(code.slot, before, old)
 	}
 	return v, code.slot < 0, nil
 }

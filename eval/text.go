@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,6 +18,7 @@ type Display struct {
 	Places   int // digits after the point, -1 for as many as there are
 	Notation number.Notation
 	Group    bool // separate groups of three digits
+	Base     int  // of integers, 2 to 36; 0 for 10
 }
 
 // PlainDisplay shows numbers by their canonical text.
@@ -27,6 +29,7 @@ var PlainDisplay = Display{Places: -1}
 type printer struct {
 	dst    []byte
 	layout *number.Layout  // nil for canonical text
+	base   int             // of integers; 0 for 10
 	limit  int64           // bytes of dst
 	frame  *frame          // charged for what is written; may be nil
 	ctx    context.Context // polled between elements; may be nil
@@ -109,6 +112,17 @@ func (p *printer) text(s string) {
 }
 
 func (p *printer) number(n number.Number) {
+	if p.base != 0 && n.IsInteger() {
+		if p.room(4 * int64(max(n.Adjusted()+1, 16))) { // bits of a decimal digit, rounded up
+			if text, err := n.TextBase(p.base); err == nil {
+				p.dst = append(p.dst, text...)
+				return
+			}
+		}
+		if p.err != nil {
+			return
+		}
+	}
 	if p.layout != nil {
 		if p.room(int64(n.Digits()) + 64 + int64(max(p.layout.Places, 0))) {
 			p.dst = n.AppendLayout(p.dst, *p.layout)
@@ -170,6 +184,12 @@ func (p *printer) mapping(m *mapping) {
 func (p *printer) quote(s string) {
 	if p.room(int64(len(s)) + 2) {
 		p.dst = appendQuoted(p.dst, s)
+		return
+	}
+	// Who shortens a text wants the beginning.
+	if n := p.limit - int64(len(p.dst)); p.err == errTooLong && p.frame == nil && n > 0 {
+		p.dst = appendQuoted(p.dst, strings.ToValidUTF8(s[:min(n, int64(len(s)))], ""))
+		p.dst = p.dst[:len(p.dst)-1]
 	}
 }
 
@@ -256,15 +276,9 @@ func (f *frame) appendText(dst []byte, v Value, quoted bool, at site) ([]byte, b
 // long text, since it may hold another one twice, and that one yet another.
 func (s *Session) AppendText(ctx context.Context, dst []byte, v Value) ([]byte, error) {
 	limit := min(s.limits.ResultLength, s.limits.Memory)
-	p := printer{dst: dst, limit: math.MaxInt64, ctx: ctx}
+	p := printer{dst: dst, limit: math.MaxInt64, ctx: ctx, layout: s.layout(), base: s.display.Base}
 	if limit < math.MaxInt64-int64(len(dst)) {
 		p.limit = int64(len(dst)) + limit
-	}
-	if d := s.display; d != PlainDisplay {
-		p.layout = &number.Layout{Places: d.Places, Notation: d.Notation, Rounding: s.frame.num.Rounding}
-		if d.Group {
-			p.layout.Group = ","
-		}
 	}
 	p.value(v, false)
 	if p.err == errTooLong {

@@ -41,7 +41,8 @@ func (k Kind) String() string { return kindNames[k] }
 //	          ptr a *number.Big
 //	string    ptr points to the bytes, lo is their count
 //	list      ptr is a *list
-//	map       ptr is a *mapping
+//	map       ptr is a *mapping; or, where x is not 0, it is a map or struct of
+//	          the host, of which ptr is the *holder, lo the row and x the view
 //	function  ptr is a *function
 //	boolean   lo is 0 or 1
 type Value struct {
@@ -61,9 +62,18 @@ type tag struct {
 const valueBytes = int64(unsafe.Sizeof(Value{}))
 
 // An identity tells values that share their data from equal ones.
-type identity unsafe.Pointer
+type identity struct {
+	ptr  unsafe.Pointer
+	row  uint64
+	view int32
+}
 
-func (v Value) identity() identity { return identity(v.ptr) }
+func (v Value) identity() identity {
+	if v.held() {
+		return identity{v.ptr, v.lo, v.tag.x}
+	}
+	return identity{ptr: v.ptr}
+}
 
 // Null is the null value.
 var Null Value
@@ -106,6 +116,12 @@ func bytesValue(b []byte) Value {
 func listValue(l *list) Value { return Value{tag: tag{kind: ListKind}, ptr: unsafe.Pointer(l)} }
 
 func mapValue(m *mapping) Value { return Value{tag: tag{kind: MapKind}, ptr: unsafe.Pointer(m)} }
+
+// heldValue returns the map of the host that is a row of h, or a struct within
+// it; views count from 1.
+func heldValue(h *holder, row int, view int32) Value {
+	return Value{lo: uint64(row), tag: tag{x: view, kind: MapKind}, ptr: unsafe.Pointer(h)}
+}
 
 func functionValue(fn *function) Value {
 	return Value{tag: tag{kind: FunctionKind}, ptr: unsafe.Pointer(fn)}
@@ -150,7 +166,25 @@ func (v Value) str() string { return unsafe.String((*byte)(v.ptr), int(v.lo)) }
 
 func (v Value) list() *list { return (*list)(v.ptr) }
 
-func (v Value) mapping() *mapping { return (*mapping)(v.ptr) }
+func (v Value) mapping() *mapping {
+	if v.tag.x != 0 {
+		return v.holder().mapping(v)
+	}
+	return (*mapping)(v.ptr)
+}
+
+// held reports whether v is a map or struct of the host that a holder holds.
+func (v Value) held() bool { return v.tag.kind == MapKind && v.tag.x != 0 }
+
+// entry returns the value of a key of a map, and whether there is one.
+func (v Value) entry(key string) (Value, bool, error) {
+	if v.held() {
+		return v.holder().source.get(v, key)
+	}
+	return v.mapping().get(key)
+}
+
+func (v Value) holder() *holder { return (*holder)(v.ptr) }
 
 func (v Value) function() *function { return (*function)(v.ptr) }
 
@@ -160,6 +194,9 @@ func (v Value) depth() int32 {
 	case ListKind:
 		return v.list().depth
 	case MapKind:
+		if v.held() {
+			return 1
+		}
 		return v.mapping().depth
 	}
 	return 0
