@@ -10,6 +10,7 @@ require (
 )
 
 require (
-	golang.org/x/sys v0.46.0 // indirect
+	github.com/chzyer/readline v1.5.1
+	golang.org/x/sys v0.46.0
 	golang.org/x/tools v0.26.0 // indirect
 )

@@ -1,0 +1,131 @@
+package repl
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// A worker watches over an evaluation: an interrupt ends it, and when it takes
+// a while a line says so.
+type worker struct {
+	out     io.Writer
+	animate bool // the terminal can take a line back
+	theme   *Theme
+	columns func() int
+	restore func() error // puts the terminal back before the process ends
+
+	mu     sync.Mutex
+	cancel context.CancelFunc // of the evaluation that runs; nil between
+	start  time.Time
+	shown  bool // the line is on the screen
+}
+
+// The line appears after showAfter and is renewed every showEvery.
+const (
+	showAfter = 300 * time.Millisecond
+	showEvery = 100 * time.Millisecond
+)
+
+// begin starts watching; done ends it.
+func (w *worker) begin() (ctx context.Context, done func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	w.mu.Lock()
+	w.cancel, w.start = cancel, time.Now()
+	w.mu.Unlock()
+	stop := make(chan struct{})
+	if w.animate {
+		go w.tick(stop)
+	}
+	return ctx, func() {
+		close(stop)
+		cancel()
+		w.mu.Lock()
+		w.cancel = nil
+		w.erase()
+		w.mu.Unlock()
+	}
+}
+
+func (w *worker) tick(stop chan struct{}) {
+	timer := time.NewTimer(showAfter)
+	defer timer.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-timer.C:
+			timer.Reset(showEvery)
+		}
+		w.mu.Lock()
+		if w.cancel != nil {
+			text := "working, " + seconds(time.Since(w.start)) + " (Ctrl-C ends it)"
+			w.erase()
+			io.WriteString(w.out, w.theme.preview.paint(fit(text, w.columns()-1)))
+			w.shown = true
+		}
+		w.mu.Unlock()
+	}
+}
+
+// seconds returns a time as "1.2 s".
+func seconds(d time.Duration) string {
+	tenths := int(d / (100 * time.Millisecond))
+	return itoa(tenths/10) + "." + itoa(tenths%10) + " s"
+}
+
+func (w *worker) erase() {
+	if w.shown {
+		io.WriteString(w.out, "\r\x1b[K")
+		w.shown = false
+	}
+}
+
+// write writes a part of the answer, in the place of the line.
+func (w *worker) write(text string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.erase()
+	io.WriteString(w.out, text)
+}
+
+// interrupt ends the evaluation that runs, if one does.
+func (w *worker) interrupt() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.cancel == nil {
+		return false
+	}
+	w.cancel()
+	return true
+}
+
+// signals answers signals until the returned function is called: an interrupt
+// ends an evaluation and nothing else; those that end the process do so with
+// the terminal put back.
+func (l *loop) signals() (stop func()) {
+	ch := make(chan os.Signal, 4)
+	signal.Notify(ch, append([]os.Signal{os.Interrupt}, endSignals...)...)
+	go func() {
+		for s := range ch {
+			if s == os.Interrupt {
+				l.work.interrupt()
+				continue
+			}
+			l.work.mu.Lock() // for good: nothing is written after this
+			if l.work.restore != nil {
+				l.work.restore()
+			}
+			status := 128 + 15
+			if n, ok := s.(syscall.Signal); ok {
+				status = 128 + int(n)
+			}
+			os.Exit(status)
+		}
+	}()
+	return func() { signal.Stop(ch); close(ch) }
+}
