@@ -11,18 +11,8 @@ import (
 	"github.com/calx-lang/calx/number"
 )
 
-// An action is what the command line asks for.
-type action uint8
-
-const (
-	runProgram action = iota
-	showHelp
-	showVersion
-)
-
 // A config is what the command line says.
 type config struct {
-	action    action
 	texts     []text    // what to run, in order; none: standard input
 	bindings  []binding // in order
 	options   eval.Options
@@ -38,6 +28,10 @@ type config struct {
 	roundAll  int // 0: not given
 	timeout   time.Duration
 	color     string
+	fitted    bool       // to the memory there is
+	help      bool       // show the help instead
+	version   bool       // print the version instead
+	explainer *explainer // for calx explain
 }
 
 // A text is a file to run, or an expression of the command line.
@@ -66,7 +60,11 @@ const (
 
 func newConfig() *config { return &config{places: -1, color: "auto"} }
 
-func (c *config) addFile(name string) { c.texts = append(c.texts, text{file: name}) }
+// operand takes the name of a file.
+func (c *config) operand(name string) error {
+	c.texts = append(c.texts, text{file: name})
+	return nil
+}
 
 // display returns how results are shown.
 func (c *config) display() eval.Display {
@@ -76,10 +74,8 @@ func (c *config) display() eval.Display {
 // limits returns the limits in force: those of the command or, with --safe,
 // those of the library, with what single flags say.
 func (c *config) limits() eval.Limits {
-	if c.safe {
-		return c.options.Limits.WithDefaults(eval.DefaultLimits)
-	}
-	return c.options.Limits.WithDefaults(eval.CommandLimits)
+	c.fitMemory()
+	return c.options.Limits.WithDefaults(c.defaultLimits())
 }
 
 // check looks for flags that do not go together.
@@ -238,9 +234,13 @@ func nameAndValue(flag, s, example string) (name, value string, err error) {
 	}
 	name = strings.TrimSpace(name)
 	if !isName(name) {
-		return "", "", usagef("%q is no name that a script could use", name).suggest("a name begins with a letter or _, and goes on with letters, digits and _")
+		return "", "", badName(name)
 	}
 	return name, value, nil
+}
+
+func badName(name string) error {
+	return usagef("%q is no name that a script could use", diag.Snippet(name)).suggest("a name begins with a letter or _, and goes on with letters, digits and _")
 }
 
 func (c *config) setLiteral(s string) error {

@@ -32,19 +32,32 @@ const allNames = "vars"
 
 // bind gives the session the names of -D, -S and --data.
 func bind(ctx context.Context, s *eval.Session, c *config, in io.Reader) error {
-	var n names
+	n, err := readNames(ctx, c, in)
+	if err == nil {
+		n.bind(s)
+	}
+	return err
+}
+
+// readNames returns the names of -D, -S and --data.
+func readNames(ctx context.Context, c *config, in io.Reader) (*names, error) {
+	n := new(names)
 	for _, b := range c.bindings {
 		if err := n.read(ctx, b, c.limits(), in); err != nil {
-			return err
+			return nil, err
 		}
 	}
+	return n, nil
+}
+
+// bind gives the names to a session.
+func (n *names) bind(s *eval.Session) {
 	if len(n.keys) > 0 {
 		s.Set(allNames, eval.MapValue(n.keys, n.values))
 	}
 	for i, k := range n.keys {
 		s.Set(k, n.values[i])
 	}
-	return nil
 }
 
 // read adds what one flag binds.
@@ -195,11 +208,15 @@ type fileError struct {
 func (e *fileError) Error() string { return "cannot read " + e.file + ": " + cause(e.err).Error() }
 func (e *fileError) Unwrap() error { return e.err }
 
-// cause returns an error of the system without the operation and the file.
+// cause returns an error of the system without the operation and the files.
 func cause(err error) error {
 	var path *os.PathError
-	if errors.As(err, &path) {
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
 		return path.Err
+	case errors.As(err, &link):
+		return link.Err
 	}
 	return err
 }

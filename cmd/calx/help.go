@@ -10,8 +10,12 @@ const usage = `calx evaluates expressions over exact decimals.
     calx [flags]                 run a script from standard input
     calx [flags] FILE…           run scripts; what one defines is there for the next
     calx [flags] -e 'EXPR'       run an expression
-    calx version | help
+    calx COMMAND …               one of these; a file of such a name is run as ./NAME
 
+Commands:
+`
+
+const examples = `
 A script prints the value of every expression in it, one a line.
 
     $ calx -e '0.1 + 0.2'
@@ -31,8 +35,19 @@ Exit status: 0 all well, 1 an expression failed, 2 wrong usage, 130 interrupted.
 func helpText() string {
 	var b strings.Builder
 	b.WriteString(usage)
-	for i := range flags {
-		f := &flags[i]
+	for _, c := range commands() {
+		appendColumns(&b, c.name, c.doc)
+	}
+	b.WriteString(examples)
+	appendFlags(&b, newConfig().flags())
+	b.WriteString(statuses)
+	return b.String()
+}
+
+// appendFlags writes a line about every flag of a table.
+func appendFlags(b *strings.Builder, table []flag) {
+	for i := range table {
+		f := &table[i]
 		name := "    "
 		if f.short != "" {
 			name = "-" + f.short + ", "
@@ -41,8 +56,11 @@ func helpText() string {
 		if f.value != "" {
 			name += " " + f.value
 		}
-		fmt.Fprintf(&b, "    %-26s %s\n", name, f.doc)
+		appendColumns(b, name, f.doc)
 	}
-	b.WriteString(statuses)
-	return b.String()
+}
+
+// appendColumns writes a name and what there is to say about it.
+func appendColumns(b *strings.Builder, name, doc string) {
+	fmt.Fprintf(b, "    %-26s %s\n", name, doc)
 }

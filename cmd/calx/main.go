@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"runtime"
 )
 
@@ -38,29 +37,26 @@ type streams struct {
 func run(args []string, in io.Reader, out, errs io.Writer) int {
 	defer runtime.KeepAlive(headroom)
 	std := streams{in, out, errs}
-	cfg, err := parseArgs(args)
-	if err != nil {
-		return fail(std, err)
-	}
-	switch cfg.action {
-	case showHelp:
-		_, err = io.WriteString(out, helpText())
-	case showVersion:
-		_, err = fmt.Fprintln(out, version())
-	default:
-		// A second interrupt ends the process even if something does not stop.
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-		defer stop()
-		defer context.AfterFunc(ctx, stop)()
-		var status int
-		if status, err = runScripts(ctx, cfg, std); err == nil {
-			return status
+	if len(args) > 0 {
+		if c := findCommand(args[0]); c != nil {
+			return c.run(args[1:], std)
+		}
+		if isReserved(args[0]) {
+			return fail(std, usagef("this version of calx has no command %q", args[0]).suggest("for a file of that name write ./%s", args[0]))
 		}
 	}
-	if err != nil {
+	cfg, err := parseArgs(args)
+	switch {
+	case err != nil:
 		return fail(std, err)
+	case cfg.help:
+		return std.print(helpText())
+	case cfg.version:
+		return std.print(version() + "\n")
+	case cfg.interactive(std):
+		return runREPL(cfg, std)
 	}
-	return exitOK
+	return interruptible(std, func(ctx context.Context) (int, error) { return runScripts(ctx, cfg, std) })
 }
 
 // A usageError says that the command was called in a way that cannot work.

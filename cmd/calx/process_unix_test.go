@@ -18,7 +18,7 @@ import (
 
 // TestBrokenPipe ends the reader of the results early.
 func TestBrokenPipe(t *testing.T) {
-	cmd := command(t)
+	cmd := process(t)
 	cmd.Stdin = repeated("1 + 1\n", 1<<40)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
@@ -52,7 +52,7 @@ func TestInterrupt(t *testing.T) {
 		{"evaluating", "1\nsum(1..10^12, x => x * x)\n", "error: interrupted\n --> <stdin>:2:"},
 		{"reading", "1\n", ""},
 	} {
-		cmd := command(t)
+		cmd := process(t)
 		in, _ := cmd.StdinPipe()
 		out, _ := cmd.StdoutPipe()
 		var errs bytes.Buffer
@@ -73,14 +73,14 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// TestTerminal types at a terminal, as far as script(1) can make one.
+// TestTerminal types a script at a terminal, as far as script(1) can make one.
 func TestTerminal(t *testing.T) {
 	script, err := exec.LookPath("script")
 	if err != nil || runtime.GOOS != "linux" {
 		t.Skip("no script command of Linux")
 	}
-	cmd := command(t)
-	cmd.Path, cmd.Args = script, []string{"script", "-qec", cmd.Path, os.DevNull}
+	cmd := process(t)
+	cmd.Path, cmd.Args = script, []string{"script", "-qec", cmd.Path + " -", os.DevNull}
 	cmd.Env = append(os.Environ(), "TERM=xterm", "NO_COLOR=")
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -96,7 +96,6 @@ func TestTerminal(t *testing.T) {
 	in.Close()
 	cmd.Wait()
 	for _, want := range []string{
-		"calx: there is no interactive mode yet; reading a script until Ctrl-D",
 		red + "error:" + plain, // colours
 		`a\u{1B}[31m`,          // the error ended nothing; the escape is shown
 	} {
@@ -116,7 +115,7 @@ func TestBoundedMemory(t *testing.T) {
 	if testing.Short() {
 		size = 20 << 20
 	}
-	cmd := command(t, "-k")
+	cmd := process(t, "-k")
 	cmd.Stdin = repeated("x = 12.34 * 5 + 6\nx ^ 2 / 7\n# "+strings.Repeat("comment ", 100)+"\nf(a) = [a, a + 1]; f(x)\n1 / 0\n\"abc\" +* 2\n", size)
 	out := &counter{}
 	cmd.Stdout = out

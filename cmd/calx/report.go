@@ -37,30 +37,45 @@ func (r reporter) report(err error) {
 	io.WriteString(r.w, text+"\n")
 }
 
+// warn writes a warning as report does an error.
+func (r reporter) warn(w diag.Warning) {
+	text := w.Pretty()
+	if r.color {
+		text = paint(text)
+	}
+	io.WriteString(r.w, text+"\n")
+}
+
 // Escape sequences of terminals.
 const (
-	bold  = "\x1b[1m"
-	red   = "\x1b[1;31m"
-	blue  = "\x1b[34m"
-	plain = "\x1b[0m"
+	bold   = "\x1b[1m"
+	red    = "\x1b[1;31m"
+	yellow = "\x1b[1;33m"
+	blue   = "\x1b[34m"
+	plain  = "\x1b[0m"
 )
 
 // paint colours the text of [diag.Pretty], in which no escape sequences stand:
-// the word error and the carets red, the message bold, the frame blue.
+// the word error and the carets red, those of a warning yellow, the message
+// bold, the frame blue.
 func paint(text string) string {
 	var b strings.Builder
+	label, color := "error:", red
+	if strings.HasPrefix(text, "warning:") {
+		label, color = "warning:", yellow
+	}
 	for i, line := range strings.Split(text, "\n") {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		paintLine(&b, line)
+		paintLine(&b, line, label, color)
 	}
 	return b.String()
 }
 
-func paintLine(b *strings.Builder, line string) {
-	if message, ok := strings.CutPrefix(line, "error:"); ok {
-		b.WriteString(red + "error:" + plain + bold + message + plain)
+func paintLine(b *strings.Builder, line, label, color string) {
+	if message, ok := strings.CutPrefix(line, label); ok {
+		b.WriteString(color + label + plain + bold + message + plain)
 		return
 	}
 	margin := strings.IndexAny(line, "|>")
@@ -71,7 +86,7 @@ func paintLine(b *strings.Builder, line string) {
 	b.WriteString(blue + line[:margin+1] + plain)
 	rest := line[margin+1:]
 	if strings.TrimLeft(line[:margin], " ") == "" && strings.HasPrefix(strings.TrimLeft(rest, " "), "^") {
-		rest = red + rest + plain
+		rest = color + rest + plain
 	}
 	b.WriteString(rest)
 }

@@ -24,6 +24,8 @@ type runner struct {
 	failed   bool
 	terminal bool // standard input is one
 	typed    bool // statements come from a terminal: an error ends none but its own
+
+	explainer *explainer // of calx explain, which shows more than the value
 }
 
 // runScripts does what the command line says and returns the exit status. Its
@@ -37,6 +39,8 @@ func runScripts(ctx context.Context, c *config, std streams) (int, error) {
 		out:      &output{w: std.out, terminal: isTerminal(std.out), json: c.json, strings: c.strings, mark: c.mark},
 		errors:   newReporter(c, std.err),
 		terminal: isTerminal(std.in),
+
+		explainer: c.explainer,
 	}
 	r.session.SetDisplay(c.display())
 	r.ctx.slow = r.out.flushWhole // whoever waits for a long evaluation sees what came before it
@@ -50,7 +54,7 @@ func runScripts(ctx context.Context, c *config, std streams) (int, error) {
 	if len(texts) == 0 {
 		texts = []text{{file: standardInput}}
 		if !c.quiet && r.terminal {
-			fmt.Fprintln(std.err, "calx: there is no interactive mode yet; reading a script until Ctrl-D")
+			fmt.Fprintln(std.err, "calx: reading a script until Ctrl-D")
 		}
 	}
 	for _, t := range texts {
@@ -159,6 +163,9 @@ func (r *runner) statements(in io.Reader, name string) (goOn bool, err error) {
 // statement runs one statement and prints its value.
 func (r *runner) statement(st parser.Stmt, src *diag.Source) error {
 	r.ctx.start()
+	if r.explainer != nil {
+		return r.explainer.statement(r, st, src)
+	}
 	v, printed, err := r.session.Exec(r.ctx, st, src)
 	if err != nil || !printed {
 		return err

@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// command returns the command as a process of its own.
-func command(t *testing.T, args ...string) *exec.Cmd {
+// process returns the command as a process of its own.
+func process(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	exe, err := exec.LookPath("calx") // made by testscript.Main
 	if err != nil {

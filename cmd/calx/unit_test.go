@@ -74,8 +74,9 @@ func FuzzParseArgs(f *testing.F) {
 // TestFlagTable looks for rows that help could not show or that hide others.
 func TestFlagTable(t *testing.T) {
 	seen := map[string]bool{}
-	for i := range flags {
-		f := &flags[i]
+	table := newConfig().flags()
+	for i := range table {
+		f := &table[i]
 		if f.long == "" || f.doc == "" || f.set == nil || len(f.short) > 1 {
 			t.Errorf("incomplete row %+v", f.long)
 		}
