@@ -31,20 +31,44 @@ type workload struct {
 	engines []engine
 }
 
-// The variants of calx: variables of unknown type, and of types declared.
+// calxEngines returns calx over a map, with variables of unknown type, and
+// over slots that are set for each evaluation. Over slots the time of setting
+// them counts.
 func calxEngines(source string, env map[string]any) []engine {
 	ctx := context.Background()
-	run := func(p *calx.Program) func() calx.Value {
-		return func() calx.Value { return must(p.Eval(ctx, env)) }
+	p := must(calx.Compile(source))
+	engines := []engine{newEngine("calx-map", func() calx.Value { return must(p.Eval(ctx, env)) })}
+	r := p.NewRun()
+	var set []func()
+	for _, name := range p.Vars() {
+		slot := p.Slot(name)
+		switch v := env[name].(type) {
+		case decimal.Decimal:
+			set = append(set, func() { r.SetDecimal(slot, v) })
+		case string:
+			set = append(set, func() { r.SetText(slot, v) })
+		default:
+			return engines
+		}
 	}
-	var vars []calx.Option
-	for name, v := range env {
-		vars = append(vars, calx.WithVar(name, typeOf(v)))
+	for _, f := range set {
+		f()
 	}
-	return []engine{
-		newEngine("calx-map", run(must(calx.Compile(source)))),
-		newEngine("calx-map-typed", run(must(calx.Compile(source, vars...)))),
-	}
+	return append(engines,
+		newEngine("calx-slots", func() calx.Value { return must(r.Eval(ctx)) }),
+		newEngine("calx-slots-set", func() calx.Value {
+			for _, f := range set {
+				f()
+			}
+			return must(r.Eval(ctx))
+		}))
+}
+
+// calxStruct is calx over a struct of decimals.
+func calxStruct(source string) []engine {
+	ctx, env := context.Background(), newDecimals()
+	p := must(calx.CompileFor[decimals](source))
+	return []engine{newEngine("calx-struct", func() calx.Value { return must(p.Eval(ctx, env)) })}
 }
 
 func typeOf(v any) *calx.Type {
@@ -68,7 +92,7 @@ func apdEngine(name string, f func(*apd.Decimal)) engine {
 }
 
 func workloads() []workload {
-	decimals, numbers := environment(ss), environment(float)
+	maps, numbers := environment(ss), environment(float)
 	a, s, u := newCockroach(), newShopspring(), newMicro()
 	quarter := ss("1.25")
 	sum7 := terms(quarter)
@@ -79,21 +103,21 @@ func workloads() []workload {
 		return all
 	}
 	return []workload{
-		{"W1", "50.9745", join(calxEngines(w1, decimals), floatEngines(1), []engine{
+		{"W1", "50.9745", join(calxEngines(w1, maps), calxStruct(w1), floatEngines(1), []engine{
 			newEngine("shopspring", s.w1), apdEngine("apd", a.w1), newEngine("udecimal", u.w1)})},
-		{"W2", "60.12989625", join(calxEngines(w2, decimals), floatEngines(2), []engine{
+		{"W2", "60.12989625", join(calxEngines(w2, maps), calxStruct(w2), floatEngines(2), []engine{
 			newEngine("shopspring", s.w2), apdEngine("apd", a.w2), newEngine("udecimal", u.w2)})},
-		{"W3", "true", join(calxEngines(w3, decimals), floatEngines(3), []engine{newEngine("shopspring", s.w3), newEngine("udecimal", u.w3)})},
-		{"W4", "8507.61", join(calxEngines(w4, decimals), floatEngines(4), []engine{
+		{"W3", "true", join(calxEngines(w3, maps), calxStruct(w3), floatEngines(3), []engine{newEngine("shopspring", s.w3), newEngine("udecimal", u.w3)})},
+		{"W4", "8507.61", join(calxEngines(w4, maps), calxStruct(w4), floatEngines(4), []engine{
 			newEngine("shopspring", s.w4), apdEngine("apd", a.w4), newEngine("udecimal", u.w4)})},
-		{"W5", "101993", join(calxEngines(w5Calx, decimals), []engine{exprEngine("expr-map", w5Expr, numbers),
+		{"W5", "101993", join(calxEngines(w5Calx, maps), calxStruct(w5Calx), []engine{exprEngine("expr-struct", w5Expr, floatStruct()), exprEngine("expr-map", w5Expr, numbers),
 			newEngine("shopspring", s.w5), apdEngine("apd", a.w5), newEngine("udecimal", u.w5)})},
 		{"W7", "2500", join(calxEngines(w7, sum7), []engine{exprEngine("expr-map", w7, terms(1.25)),
 			newEngine("shopspring", func() decimal.Decimal { return s.w7(quarter) }),
 			apdEngine("apd", func(z *apd.Decimal) { a.w7(z, mustAPD("1.25")) })})},
-		{"W8", "1229.849727698709108381969980559381", join(calxEngines(w8, decimals), []engine{exprEngine("expr-map", w8, numbers),
+		{"W8", "1229.849727698709108381969980559381", join(calxEngines(w8, maps), calxStruct(w8), []engine{exprEngine("expr-map", w8, numbers),
 			newEngine("shopspring", s.w8), apdEngine("apd", a.w8)})},
-		{"W9", "13.54581673306772908366533864541833", join(calxEngines(w9, decimals), []engine{exprEngine("expr-map", w9, numbers),
+		{"W9", "13.54581673306772908366533864541833", join(calxEngines(w9, maps), calxStruct(w9), []engine{exprEngine("expr-map", w9, numbers),
 			newEngine("shopspring", s.w9), apdEngine("apd", a.w9)})},
 	}
 }

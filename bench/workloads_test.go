@@ -93,24 +93,47 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// floats is the environment of expr, as a struct.
-type floats struct {
-	Price    float64 `expr:"price"`
-	Qty      float64 `expr:"qty"`
-	Discount float64 `expr:"discount"`
-	Tax      float64 `expr:"tax"`
-	Shipping float64 `expr:"shipping"`
-	Total    float64 `expr:"total"`
-	Income   float64 `expr:"income"`
-	Country  string  `expr:"country"`
-	Tier     string  `expr:"tier"`
+// fields is the environment as a struct, for numbers of one type.
+type fields[T any] struct {
+	Price     T      `expr:"price" calx:"price"`
+	Qty       T      `expr:"qty" calx:"qty"`
+	Discount  T      `expr:"discount" calx:"discount"`
+	Tax       T      `expr:"tax" calx:"tax"`
+	Shipping  T      `expr:"shipping" calx:"shipping"`
+	Total     T      `expr:"total" calx:"total"`
+	Income    T      `expr:"income" calx:"income"`
+	Principal T      `expr:"principal" calx:"principal"`
+	Rate      T      `expr:"rate" calx:"rate"`
+	N         T      `expr:"n" calx:"n"`
+	Part      T      `expr:"part" calx:"part"`
+	Country   string `expr:"country" calx:"country"`
+	Tier      string `expr:"tier" calx:"tier"`
+
+	Items []item[T] `expr:"items" calx:"items"`
 }
 
-func floatStruct() *floats {
-	m := environment(float)
-	f := func(name string) float64 { return m[name].(float64) }
-	return &floats{f("price"), f("qty"), f("discount"), f("tax"), f("shipping"), f("total"), f("income"), country, tier}
+type item[T any] struct {
+	Price T `expr:"price" calx:"price"`
+	Qty   T `expr:"qty" calx:"qty"`
 }
+
+type (
+	floats   = fields[float64]
+	decimals = fields[decimal.Decimal]
+)
+
+func newFields[T any](parse func(string) T) *fields[T] {
+	v := newValues(parse)
+	f := &fields[T]{v.price, v.qty, v.discount, v.tax, v.shipping, v.total, v.income, v.principal, v.rate, v.n, v.part, country, tier, nil}
+	for i := range v.prices {
+		f.Items = append(f.Items, item[T]{v.prices[i], v.qtys[i]})
+	}
+	return f
+}
+
+func floatStruct() *floats { return newFields(float) }
+
+func newDecimals() *decimals { return newFields(ss) }
 
 // values holds the inputs of code written by hand.
 type values[T any] struct {

@@ -10,6 +10,8 @@
 //   - a block marked go that holds a whole program is run; behind "// Output:"
 //     stands what it prints. Without one it has to compile.
 //
+// The tables of docs/coming-from.md, and the layout of testdata/*.calx, are tested, too.
+//
 // docs/functions.md is made from the table of built-ins: go test
 // ./internal/doctest -update writes it.
 package doctest
