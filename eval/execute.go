@@ -10,10 +10,59 @@ import (
 // Eval evaluates the program. env holds its variables: a map with string keys,
 // a struct, a pointer to one of these, or nil. The error is a *[diag.Error].
 func (p *Program) Eval(ctx context.Context, env any) (Value, error) {
+	if p.simple && ctx.Err() == nil {
+		return p.evalSimple(ctx, env)
+	}
 	f := p.acquire(ctx)
 	p.bind(f, env)
 	v := p.run(f)
 	err := f.err
+	f.recycle()
+	if err != nil {
+		return Null, p.located(err)
+	}
+	return v, nil
+}
+
+// evalSimple is Eval of a program that is one expression and calls nothing of
+// the host: most take less time than readying all of a frame does.
+func (p *Program) evalSimple(ctx context.Context, env any) (Value, error) {
+	f := frames.Get().(*frame)
+	if f.program != p {
+		f.ready(p)
+		f.start(nil)
+	}
+	b, st := &f.budget, &p.stmts[0]
+	b.ctx, b.memory = ctx, p.limits.Memory
+	b.slice = min(sliceSteps, p.limits.Steps)
+	b.steps = p.limits.Steps - b.slice
+	b.slice -= st.cost
+	p.bind(f, env)
+	var v Value
+	if st.num != nil {
+		v = f.value(st.num(f))
+	} else {
+		v = st.val(f)
+	}
+	if f.err != nil || v.tag.kind >= ListKind {
+		return p.endSimple(f, st, v)
+	}
+	b.ctx, f.env = nil, nil
+	f.unbind()
+	f.converter.forget()
+	if f.used|cap(f.temps)|cap(f.builders) != 0 || f.big != nil || f.piped.ptr != nil {
+		f.settle()
+	}
+	frames.Put(f)
+	return v, nil
+}
+
+// endSimple ends an evaluation with an error, or with a value to detach.
+func (p *Program) endSimple(f *frame, st *statement, v Value) (Value, error) {
+	f.place(st.at)
+	v = f.detach(v, st.at, 1)
+	err := f.err
+	f.program = nil // its budget may be out of balance
 	f.recycle()
 	if err != nil {
 		return Null, p.located(err)

@@ -43,6 +43,7 @@ type Program struct {
 	stmts    []statement
 	slots    int  // of script-level names
 	readsAll bool // the program reads the map of all variables
+	simple   bool // it is one expression without locals or functions of the host
 	typ      *Type
 	structs  atomic.Value // the *structBinding of the types of environments that came by
 }
@@ -186,6 +187,9 @@ func (p *Program) finish() {
 			p.readsAll = p.readsAll || name == allVars
 		}
 	}
+	st := &p.stmts[0]
+	p.simple = len(p.stmts) == 1 && st.slot < 0 && st.locals == 0 && p.unit.hosts == nil && !p.readsAll &&
+		st.cost <= min(sliceSteps, p.limits.Steps) && st.height <= p.limits.Stack && p.slots <= maxPooled
 }
 
 // statement compiles one statement and binds what it binds.
