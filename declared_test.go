@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/calx-lang/calx"
+	"github.com/calx-lang/calx/internal/race"
 )
 
 // TestDeclaredVars combines declarations; of two of one name the later holds.
@@ -69,8 +70,8 @@ func TestDeclaredOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	few := testing.AllocsPerRun(50, func() { _, _ = calx.Compile("v0 + v1", options[:2]...) })
-	many := testing.AllocsPerRun(50, func() { _, _ = calx.Compile("v0 + v1", options...) })
+	few := race.AllocsPerRun(50, func() { _, _ = calx.Compile("v0 + v1", options[:2]...) })
+	many := race.AllocsPerRun(50, func() { _, _ = calx.Compile("v0 + v1", options...) })
 	if many > few+1 {
 		t.Errorf("%v allocations with a hundred variables declared, %v with two", many, few)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/calx-lang/calx"
+	"github.com/calx-lang/calx/internal/race"
 	"github.com/shopspring/decimal"
 )
 
@@ -36,7 +37,7 @@ func TestProgramFor(t *testing.T) {
 	if _, err := total.Eval(ctx, nil); !errors.Is(err, calx.ErrName) {
 		t.Errorf("no environment: %v", err)
 	}
-	if n := testing.AllocsPerRun(100, func() {
+	if n := race.AllocsPerRun(100, func() {
 		if _, err := total.Eval(ctx, env); err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/calx-lang/calx"
+	"github.com/calx-lang/calx/internal/race"
 	"github.com/shopspring/decimal"
 )
 
@@ -707,7 +708,7 @@ func TestValueFuncAllocations(t *testing.T) {
 		t.Fatal(err)
 	}
 	var env any = map[string]any{"price": 19.5, "qty": 3}
-	if n := testing.AllocsPerRun(100, func() {
+	if n := race.AllocsPerRun(100, func() {
 		if _, err := prog.Eval(context.Background(), env); err != nil {
 			t.Fatal(err)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/internal/race"
 	"github.com/calx-lang/calx/parser"
 	"github.com/shopspring/decimal"
 )
@@ -58,7 +59,7 @@ func TestWorkloadAllocations(t *testing.T) {
 			continue // a power that is not exact
 		}
 		p := compileText(t, w.src)
-		if n := testing.AllocsPerRun(100, func() {
+		if n := race.AllocsPerRun(100, func() {
 			if _, err := p.Eval(context.Background(), w.env); err != nil {
 				t.Fatal(err)
 			}

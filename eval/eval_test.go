@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/internal/race"
 	"github.com/shopspring/decimal"
 )
 
@@ -88,7 +89,7 @@ func TestProgram(t *testing.T) {
 	if _, err := p.Eval(context.Background(), map[string]any{"prise": 1}); classOf(err) != "name" {
 		t.Fatalf("got %v", err)
 	}
-	allocs := testing.AllocsPerRun(100, func() {
+	allocs := race.AllocsPerRun(100, func() {
 		if _, err := p.Eval(context.Background(), env); err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/calx-lang/calx/internal/race"
 	"github.com/shopspring/decimal"
 )
 
@@ -57,7 +58,7 @@ func TestEnvironmentAllocations(t *testing.T) {
 			if v, err := p.Eval(context.Background(), c.env); err != nil || v.String() != c.want {
 				t.Fatalf("%s: got %v, %v, want %s", c.name, v, err, c.want)
 			}
-			if n := testing.AllocsPerRun(100, func() { _, _ = p.Eval(context.Background(), c.env) }); n > 0 {
+			if n := race.AllocsPerRun(100, func() { _, _ = p.Eval(context.Background(), c.env) }); n > 0 {
 				t.Errorf("%s, %s: %v allocations a run", c.name, how, n)
 			}
 		}
@@ -70,7 +71,7 @@ func TestRunAllocations(t *testing.T) {
 	ctx := context.Background()
 	price, qty, discount, text, flag, f := p.Slot("price"), p.Slot("qty"), p.Slot("discount"), p.Slot("text"), p.Slot("flag"), p.Slot("f")
 	d, wide := decimal.RequireFromString("19.99"), decimal.RequireFromString("12345678901234567890.5")
-	if n := testing.AllocsPerRun(100, func() {
+	if n := race.AllocsPerRun(100, func() {
 		r.SetDecimal(price, d)
 		r.SetDecimal(discount, wide)
 		r.SetInt64(qty, 3)
@@ -129,7 +130,7 @@ func TestItemAllocations(t *testing.T) {
 			env := &struct {
 				Items any `calx:"items"`
 			}{c.items}
-			if got := testing.AllocsPerRun(20, func() {
+			if got := race.AllocsPerRun(20, func() {
 				if _, err := p.Eval(context.Background(), env); err != nil {
 					t.Fatal(c.name, err)
 				}
@@ -153,7 +154,7 @@ func TestLargeEnvironment(t *testing.T) {
 	}
 	for _, src := range []string{"rows[777].id + rows[5].parts[1]", "by.k[777].id + len(rows)"} {
 		p := compileText(t, src)
-		if n := testing.AllocsPerRun(20, func() {
+		if n := race.AllocsPerRun(20, func() {
 			if _, err := p.Eval(context.Background(), env); err != nil {
 				t.Fatal(err)
 			}
