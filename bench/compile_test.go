@@ -3,9 +3,11 @@ package bench
 import (
 	"testing"
 
+	"github.com/PaesslerAG/gval"
 	"github.com/calx-lang/calx"
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/parser"
+	"github.com/casbin/govaluate"
 	"github.com/expr-lang/expr"
 	exprparser "github.com/expr-lang/expr/parser"
 )
@@ -30,6 +32,9 @@ func BenchmarkCompile(b *testing.B) {
 		env := expr.Env(w.floats)
 		compile(b, w.name+"/expr", func() (any, error) { return expr.Compile(w.source, env) })
 		compile(b, w.name+"/expr-parse", func() (any, error) { return exprparser.Parse(w.source) })
+		full := gval.Full()
+		compile(b, w.name+"/gval", func() (any, error) { return full.NewEvaluable(w.source) })
+		compile(b, w.name+"/govaluate", func() (any, error) { return govaluate.NewEvaluableExpression(w.source) })
 	}
 }
 
@@ -38,6 +43,14 @@ func BenchmarkOnce(b *testing.B) {
 	decimals, numbers := environment(ss), environment(float)
 	compile(b, "calx", func() (any, error) { return calx.Eval(w1, decimals) })
 	compile(b, "expr", func() (any, error) { return expr.Eval(w1, numbers) })
+	compile(b, "gval", func() (any, error) { return gval.Evaluate(w1, numbers) })
+	compile(b, "govaluate", func() (any, error) {
+		e, err := govaluate.NewEvaluableExpression(w1)
+		if err != nil {
+			return nil, err
+		}
+		return e.Evaluate(numbers)
+	})
 }
 
 // sink keeps results alive.
