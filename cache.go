@@ -135,6 +135,9 @@ func (c *Cache) miss(ctx context.Context, source string) (*Program, error) {
 	if c.settings.err != nil {
 		return nil, c.settings.err
 	}
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	for {
 		c.mu.Lock()
 		if e := c.entries[source]; e != nil {

@@ -1,49 +1,33 @@
-// Package calx evaluates expressions over exact decimals: formulas that people
-// write in spreadsheets, price lists and rule files, with results that are
-// exact, or marked as rounded, and never silently wrong.
+// Package calx evaluates expressions over exact decimals: formulas from
+// spreadsheets, price lists and rule files, with results that are exact, or
+// marked as rounded, and never silently wrong.
 //
 //	v, err := calx.Eval("price * qty * (1 - discount)", calx.Vars{
 //		"price": 19.99, "qty": 3, "discount": 0.15,
 //	})
 //
-// An expression that runs often is compiled once and evaluated many times,
-// from as many goroutines as there are: a [Program] is immutable. Compiled for
-// a struct, it knows names and types before it runs:
+// What runs often is compiled once, and a [Program] evaluated from any number of
+// goroutines. Compiled for a struct, it knows names and types before it runs:
 //
 //	prog, err := calx.CompileFor[Order](`round(sum(items, i => i.price * i.qty), 2)`,
 //		calx.WithRounding(calx.HalfUp))
 //	v, err := prog.Eval(ctx, &order)
 //
-// # Environments
+// Variables come from a pointer to a struct, a map with string keys, or the slots
+// of a [Run], which is the fastest: numbers of every Go type, [decimal.Decimal]
+// and those of [math/big], strings, booleans, and slices, maps and structs of
+// these at any depth; types with a CalxValue() [Value] or MarshalText as that.
+// Nil is null. An expression reads what it touches, which must not change
+// meanwhile; results share nothing with it.
 //
-// Variables come from a pointer to a struct, a map with string keys, or the
-// slots of a [Run], which is the fastest. They may be integers and floats of
-// every type, [decimal.Decimal], numbers of [math/big], [encoding/json.Number],
-// strings, booleans, slices, arrays, maps and structs of these at any depth,
-// types that give their own value by a method CalxValue() [Value], and those
-// with a MarshalText, as strings; other types of the same kinds count as these.
-// Nil is null. Everything is read when the expression touches it, and must not
-// change until the evaluation ends; results share nothing with it.
+// Sums, differences and products of exact numbers are exact; what has to be
+// rounded is rounded once, to [WithPrecision] digits, and [Value.Exact] tells. A
+// float stands for its shortest decimal text: 19.99 means 19.99.
 //
-// # Numbers
-//
-// Sums, differences and products of exact numbers are exact, with as many
-// digits as they need; a quotient is exact if it ends early enough. Whatever
-// has to be rounded is rounded once, to [WithPrecision] digits in the mode of
-// [WithRounding], and carries a mark that [Value.Exact] shows. A Go float
-// stands for its shortest decimal text: 19.99 means 19.99.
-//
-// # Untrusted expressions
-//
-// An expression reaches no file, network, clock or randomness, and every
-// evaluation ends: within its [Limits], when its context ends, or with its
-// result. Compiling is as safe as evaluating.
-//
-// # Errors
-//
-// Errors of this package are an [*Error], or several behind one [Errors].
-// Every one has a class, such as [ErrMath], for which [errors.Is] tests, and
-// knows its place in the source; [Pretty] shows it there.
+// An expression reaches no file, network, clock or randomness, and ends: within
+// its [Limits], with its context, or with its result. Errors are an [*Error], or
+// several behind one [Errors]; each has a class, for [errors.Is], and its place in
+// the source, which [Pretty] shows.
 package calx
 
 import (
@@ -54,10 +38,41 @@ import (
 )
 
 // A Program is a compiled expression or script. It is immutable: any number of
-// goroutines may evaluate it at once.
+// goroutines may evaluate it at once. Its methods are those of [eval.Program]:
+//
+//	Eval(ctx, env) (Value, error)          the value of the last expression
+//	Decimal, Int64, Bool, Text             the same as a Go value
+//	NewRun() *Run, Slot(name) Slot         the fast lane
+//	Call(ctx, name, args...)               calls a function of the program
+//	Explain(ctx, env)                      how the value came about
+//	Type() *Type                           of the value, as far as it is known
+//	Vars(), Assigned(), Funcs() []string   names: read from env, bound, defined
+//	Warnings() []Warning                   what may not mean what its author meant
+//	Size() int64                           bytes of memory, about
+//
+// env is a map with string keys, a struct, a pointer to one of these, or nil. A
+// nil ctx never ends.
 type Program = eval.Program
 
-// Vars is an environment: the values of a program's variables by name.
+// Vars is an environment: the values of a program's variables by name. By the
+// same rules everything else is read that the Go program gives: maps of other
+// types, the fields of structs, what functions return.
+//
+//   - Integers and floats of every type, [decimal.Decimal], the numbers of
+//     [math/big] (rounded if they do not end) and [encoding/json.Number] are
+//     numbers. NaN and infinities are errors.
+//   - Slices and arrays are lists. Maps with string keys are maps, in the order
+//     of the keys; structs are, in that of the fields that [WithEnv] tells of.
+//   - A type with a method CalxValue() [Value] is that value, one with a
+//     MarshalText, also of its pointer, that string.
+//   - Strings and booleans are what they are, and types of a name what others of
+//     their kind are. A pointer is what it points to, and nil of any type null.
+//     NullDecimal and the Null types of [database/sql] are null or their value.
+//   - Byte slices, [time.Time], channels, functions and maps with other keys are
+//     errors of class [ErrHost], once the program reads them, and so are Values
+//     that hold a function of a program.
+//
+// Such an error names the place: order.items[3].price.
 type Vars = map[string]any
 
 // Compile compiles an expression, or a script whose last expression is its

@@ -27,5 +27,7 @@ func Bool(b bool) Value { return eval.Boolean(b) }
 // List returns a list of the elements.
 func List(elems ...Value) Value { return eval.NewList(elems...) }
 
-// A MapBuilder makes a map, entry by entry, in their order.
+// A MapBuilder makes a map, entry by entry, in their order: Set(key, v) adds one,
+// or replaces the value of the key, and Value() returns the map. The zero
+// MapBuilder is empty.
 type MapBuilder = eval.MapBuilder

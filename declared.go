@@ -1,8 +1,11 @@
 package calx
 
 import (
+	"reflect"
 	"sync"
 	"sync/atomic"
+
+	"github.com/calx-lang/calx/eval"
 )
 
 // A declared is a set of declared variables: those of one option, and before
@@ -58,4 +61,18 @@ func (o *varsOption) apply(s *settings) {
 		o.last.Store(d)
 	}
 	s.declared = d
+}
+
+// envOptions are the options of [WithEnv] by reflect.Type: one for each type, so
+// that what programs share does not depend on who keeps it.
+var envOptions sync.Map
+
+func envOption(t reflect.Type) *varsOption {
+	if o, ok := envOptions.Load(t); ok {
+		return o.(*varsOption)
+	}
+	o := new(varsOption)
+	o.vars, o.err = eval.StructVars(t)
+	kept, _ := envOptions.LoadOrStore(t, o)
+	return kept.(*varsOption)
 }

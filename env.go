@@ -14,10 +14,7 @@ import (
 // "-" and unexported ones do not count, and the fields of embedded structs do
 // as if they were T's. Fields may be of every type that an environment may
 // hold, structs, slices and maps of them included; what a nil can be is null.
-func WithEnv[T any]() Option {
-	vars, err := eval.StructVars(reflect.TypeFor[T]())
-	return &varsOption{vars: vars, err: err}
-}
+func WithEnv[T any]() Option { return envOption(reflect.TypeFor[T]()) }
 
 // A ProgramFor is a [Program] that is compiled for environments of type *T.
 // Any number of goroutines may evaluate it at once.
@@ -33,9 +30,14 @@ func CompileFor[T any](source string, options ...Option) (*ProgramFor[T], error)
 	return &ProgramFor[T]{p}, nil
 }
 
-// Eval evaluates the program.
+// Eval is [Program.Eval]. The environment that nil points to has no variables.
 func (p *ProgramFor[T]) Eval(ctx context.Context, env *T) (Value, error) {
 	return p.Program.Eval(ctx, env)
+}
+
+// Explain is [Program.Explain].
+func (p *ProgramFor[T]) Explain(ctx context.Context, env *T) (*Explanation, error) {
+	return p.Program.Explain(ctx, env)
 }
 
 // Decimal evaluates the program, whose value must be a number.
@@ -59,10 +61,19 @@ func (p *ProgramFor[T]) Text(ctx context.Context, env *T) (string, error) {
 }
 
 // A Run evaluates a program again and again for one goroutine, its variables
-// set through slots: the fastest way there is. See [Program].NewRun.
+// set through slots: the fastest way there is. [Program].NewRun makes one. Its
+// methods are those of [eval.Run]:
+//
+//	SetDecimal(s, d), SetInt64, SetFloat64, SetText, SetBool, SetNull, SetValue
+//	Set(s, x) error                        any Go value that an environment may hold
+//	Eval(ctx) (Value, error)               with what is set, which stays set
+//	Decimal, Int64, Bool, Text             the same as a Go value
+//	Call(ctx, name, args...)               calls a function of the program
 type Run = eval.Run
 
-// A Slot is where the Runs of one program keep a variable. See [Program].Slot.
+// A Slot is where the Runs of one program keep a variable. [Program].Slot gives
+// it: for a name that the program does not read one without effect, and where
+// the variables are declared and the name is none of them a panic.
 type Slot = eval.Slot
 
 // Decode sets the Go variable that out points to, to v. Numbers go to every type

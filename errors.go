@@ -6,7 +6,9 @@ import (
 
 // An Error is one thing wrong with a program or its evaluation: its class, a
 // stable code, a message and the parts of it that vary, where in the source it
-// is, and what to do about it.
+// is, and what to do about it. Its text is one line; Unwrap returns its cause,
+// an error of the host or of the context, so that [errors.Is] and [errors.As]
+// find that.
 type Error = diag.Error
 
 // Errors is several errors of one program, in the order of the source.

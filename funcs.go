@@ -27,9 +27,7 @@ func WithFunc(name string, fn any, options ...FuncOption) Option {
 }
 
 // A ValueFunc is a function of the host over Values. args is memory of the
-// evaluation, and holds the arguments until the function returns. Of these
-// themselves lists and maps may be the environment's, and good only as long:
-// [ValueOf] makes one that may be kept.
+// evaluation, good until the function returns; the Values in it may be kept.
 type ValueFunc = eval.ValueFunc
 
 // WithValueFunc is [WithFunc] for a function over Values, of which calls
@@ -83,8 +81,8 @@ func Pure() FuncOption { return func(f *eval.Func) { f.Pure = true } }
 // Outside an evaluation there is nothing to spend.
 func Charge(ctx context.Context, n int64) error { return eval.Charge(ctx, n) }
 
-// A HostPanic is the cause of the [*Error] of an evaluation in which a
-// function of the host panicked: with what, and where.
+// A HostPanic is the cause of the [*Error] of an evaluation in which a function
+// of the host panicked, or a CalxValue or MarshalText: with what, and where.
 type HostPanic = eval.HostPanic
 
 // Final names what a program may not bind: as a variable, a function or a
@@ -108,7 +106,9 @@ type funcTables struct{ without, with *eval.FuncTable }
 
 func newFunc(f eval.Func, options []FuncOption) Option {
 	for _, o := range options {
-		o(&f)
+		if o != nil {
+			o(&f)
+		}
 	}
 	o := new(funcOption)
 	o.row, o.err = eval.NewFunc(f)

@@ -9,7 +9,8 @@ import (
 )
 
 // An Option is a setting of [Compile] or [Eval]. Where two contradict each
-// other the later one holds.
+// other the later one holds; nil is none. Make options once and use them for all
+// programs: these share what is prepared from them.
 type Option interface{ apply(*settings) }
 
 type settings struct {
@@ -22,7 +23,9 @@ type settings struct {
 func newSettings(source string, options []Option) *settings {
 	s := &settings{source: &diag.Source{Text: source}}
 	for _, o := range options {
-		o.apply(s)
+		if o != nil { // an option that a host has decided not to set
+			o.apply(s)
+		}
 	}
 	s.compile.Vars = s.declared.table()
 	return s

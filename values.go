@@ -6,7 +6,19 @@ import (
 
 // A Value is a result, or a part of one: null, a boolean, a number, a string,
 // a list or a map. The zero Value is null. Values are immutable, and compare
-// with [Value.Equal], not with ==.
+// with Equal, not with ==. The methods are those of [eval.Value]:
+//
+//	Kind() Kind, IsNull() bool
+//	Decimal, Int64, Float64, BigInt, Bool, Text, List, Map   (…, error)
+//	Keys() ([]string, error), Field(key) (Value, bool), Len() int
+//	Equal(w) bool, Compare(w) (int, error)
+//	Exact() bool                           no rounding went into it
+//	String() string                        its text, as str(v) gives it
+//	Any() any                              plain Go data
+//	MarshalJSON, MarshalText, Value        for encoding/json, encoding, database/sql
+//
+// Those with an error fail if the value is of another kind, or beyond what the Go
+// type holds. [Decode] sets Go variables.
 type Value = eval.Value
 
 // A Kind is the kind of a [Value].

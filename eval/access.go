@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"math"
 	"math/big"
 	"strings"
 
@@ -74,14 +75,18 @@ func (v Value) BigInt() (*big.Int, error) {
 	return i, nil
 }
 
-// Float64 returns the float64 nearest to the number that v is; beyond the
-// range of float64 it is an infinity or zero.
+// Float64 returns the float64 nearest to the number that v is. Beyond the range
+// of float64 it is an infinity, with an error of class [diag.Value].
 func (v Value) Float64() (float64, error) {
 	n, err := v.Number()
 	if err != nil {
 		return 0, err
 	}
-	return n.Float64(), nil
+	x := n.Float64()
+	if math.IsInf(x, 0) {
+		return x, accessError(diag.Value, "out-of-range", "the number is beyond the range of a float64")
+	}
+	return x, nil
 }
 
 // Bool returns the boolean that v is.
@@ -100,7 +105,8 @@ func (v Value) Text() (string, error) {
 	return v.str(), nil
 }
 
-// List returns the elements of the list that v is.
+// List returns the elements of the list that v is. It is an error if v is a range
+// of more than 16 million numbers.
 func (v Value) List() ([]Value, error) {
 	if v.tag.kind != ListKind {
 		return nil, kindError(v, ListKind)
@@ -122,8 +128,9 @@ func (v Value) List() ([]Value, error) {
 	return elems, nil
 }
 
-// maxElements bounds the range that is written out as a slice.
-const maxElements = 1 << 28
+// maxElements bounds the range that is written out as a slice: it may come from
+// an expression that nobody trusts.
+const maxElements = 1 << 24
 
 // Keys returns the keys of the map that v is, in their order.
 func (v Value) Keys() ([]string, error) {
@@ -187,16 +194,3 @@ func unmetered() *frame {
 	f.init(Limits{-1, -1, -1, -1, -1, -1, -1, -1, -1}.WithDefaults(Limits{}), number.Context{})
 	return f
 }
-
-// NewList returns a list of elems.
-func NewList(elems ...Value) Value { return listValue(newList(append([]Value(nil), elems...))) }
-
-// A MapBuilder makes maps entry by entry, keeping their order.
-type MapBuilder struct{ b mapBuilder }
-
-// Set binds key to v; a key that is there already keeps its place.
-func (b *MapBuilder) Set(key string, v Value) { b.b.set(key, v) }
-
-// Value returns the map of the entries set so far. The builder must not be
-// used after it.
-func (b *MapBuilder) Value() Value { return mapValue(b.b.mapping()) }

@@ -44,7 +44,8 @@ func (p *Program) bind(f *frame, env any) {
 		for i := range p.vars {
 			v := &p.vars[i]
 			if x, ok := env[v.name]; ok {
-				f.globals[v.slot] = x
+				x, err := f.converter.given(x, place{name: v.name})
+				p.setValue(f, v, x, err)
 			}
 		}
 	default:
@@ -122,7 +123,7 @@ const maxEnvPointers = 8
 
 func badEnvironment(env any) *diag.Error {
 	return &diag.Error{Class: diag.Host, Code: "environment",
-		Message: fmt.Sprintf("an environment is a map with string keys or a pointer to a struct, but this is a %T", env)}
+		Message: fmt.Sprintf("an environment is a map with string keys or a pointer to a struct, not a Go %T", env)}
 }
 
 // bindVariable binds what a pointer leads to that is a struct with a method of
@@ -188,7 +189,8 @@ func (p *Program) bindAll(f *frame, env any) {
 	}
 }
 
-// envNames are the names of an environment, for suggestions.
+// envNames are the names of an environment, for suggestions; none if there are
+// too many.
 func envNames(env any) []string {
 	v := reflect.ValueOf(env)
 	for hops := 0; v.Kind() == reflect.Pointer && hops < maxEnvPointers; hops++ {
@@ -200,7 +202,7 @@ func envNames(env any) []string {
 	if t := environmentType(v.Type()); t != nil {
 		return t.names
 	}
-	if p := planOf(v.Type()); p.shape == shapeMap {
+	if p := planOf(v.Type()); p.shape == shapeMap && v.Len() <= maxNearest {
 		m := memoryOf(v)
 		return p.keys(m.variable())
 	}

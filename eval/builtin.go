@@ -143,6 +143,10 @@ type call struct {
 }
 
 // argSite returns where argument i is written, else the call.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (k *call) argSite(i int) site {
 	if i < len(k.args) && k.args[i].src != nil {
 		return k.args[i]
@@ -151,6 +155,10 @@ func (k *call) argSite(i int) site {
 }
 
 // fail records an error at argument i, or at the whole call for -1.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (k *call) fail(f *frame, i int, class diag.Class, code, message, hint string, args ...string) Value {
 	at := k.at
 	if i >= 0 {

@@ -253,8 +253,11 @@ func callMapValues(f *frame, k *call, a []Value) Value {
 	if out == nil {
 		return Null
 	}
-	i := 0
-	f.entries(m, k.argSite(0), func(_ string, v Value) bool {
+	keys, i := m.keys, 0
+	f.entries(m, k.argSite(0), func(key string, v Value) bool {
+		if m.host != nil { // which the function may have changed when all is done
+			keys = append(keys, key)
+		}
 		r := cb.call1(v, i)
 		i++
 		return f.err == nil && f.push(out, r)
@@ -262,7 +265,7 @@ func callMapValues(f *frame, k *call, a []Value) Value {
 	if f.err != nil {
 		return f.abandon()
 	}
-	b := mapBuilder{keys: m.keyList(), vals: *out, index: m.index}
+	b := mapBuilder{keys: keys, vals: *out, index: m.index}
 	if b.index == nil {
 		b.index = keyIndex(b.keys)
 	}

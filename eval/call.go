@@ -33,6 +33,7 @@ func (r *Run) Call(ctx context.Context, name string, args ...any) (Value, error)
 	if err := r.begin(ctx); err != nil {
 		return Null, err
 	}
+	defer r.leave()
 	return r.end(r.prog.callGuarded(r.frame, name, args))
 }
 
@@ -62,7 +63,7 @@ func (p *Program) callGuarded(f *frame, name string, args []any) Value {
 	if !ok {
 		return Null
 	}
-	return f.detach(f.apply(fn.function(), w, at), at, 1)
+	return f.detach(f.apply(fn.function(), w, at), at)
 }
 
 // callArgs converts the arguments of [Program.Call].

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync/atomic"
+	"weak"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -25,7 +26,7 @@ type unit struct {
 	pending       []pendingCall
 	scratch       *compiler // of the last statement
 	trace         *tracing  // of its statements, if they are explained
-	explained     atomic.Pointer[explained]
+	explained     atomic.Pointer[weak.Pointer[explained]]
 }
 
 // A pendingCall is a call in a body of a function that nothing defines yet.
@@ -204,6 +205,9 @@ func sourceText(src *diag.Source, span diag.Span) string {
 	return t
 }
 
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func article(noun string) string {
 	if noun == "null" || noun == "any" {
 		return noun
@@ -254,6 +258,9 @@ func (f *frame) wrongKind(v Value, at site, want Kind, what string) {
 
 // unboundName records that a name read by a run has no value.
 func (f *frame) unboundName(at site) {
+	if f.err != nil {
+		return
+	}
 	name := sourceText(at.src, at.span)
 	hint := ""
 	if near := diag.Nearest(name, f.boundNames()); near != "" {

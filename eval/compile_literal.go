@@ -58,7 +58,7 @@ func (c *compiler) listLit(e *parser.ListLit) *node {
 		typ = listOf(elem)
 	}
 	at := c.site(e.Where)
-	if constant && len(c.errs) == 0 && int(maxDepth(consts)) < constDepth {
+	if depth, _ := contents(consts); constant && len(c.errs) == 0 && depth <= constDepth {
 		return c.constNode(typ, listValue(newList(consts)))
 	}
 	return c.valNode(typ, site{}, func(f *frame) Value {

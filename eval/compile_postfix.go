@@ -180,7 +180,7 @@ func (f *frame) missingKey(m *mapping, name string, at, xAt site) {
 		return
 	}
 	hint := ""
-	if near := diag.Nearest(name, m.keyList()); near != "" {
+	if near := f.nearestKey(m, name); near != "" {
 		hint = fmt.Sprintf("did you mean %s? ", quoteKey(near))
 	}
 	if t := sourceText(xAt.src, xAt.span); t != "" {
@@ -191,6 +191,19 @@ func (f *frame) missingKey(m *mapping, name string, at, xAt site) {
 		}
 	}
 	f.fail(at, diag.Value, "missing-key", "the map has no key "+quoteKey(name), hint, name)
+}
+
+// maxNearest bounds the names that one that was meant is looked for among while a
+// program runs.
+const maxNearest = 1000
+
+// nearestKey returns the key of m that name may stand for, or "". A program may
+// come by errors again and again, so looking takes steps.
+func (f *frame) nearestKey(m *mapping, name string) string {
+	if n := m.len(); n > maxNearest || !f.charge(int64(n)) {
+		return ""
+	}
+	return diag.Nearest(name, m.keyList())
 }
 
 // unknownField reports a field that a record is known not to have.
@@ -568,5 +581,5 @@ func (f *frame) sliceValue(v Value, i, j int, at site) Value {
 	if l.whole != nil {
 		whole = l.whole
 	}
-	return listValue(&list{elems: l.elems[i:j:j], depth: l.depth, whole: whole})
+	return listValue(&list{elems: l.elems[i:j:j], depth: l.depth, funcs: l.funcs, whole: whole})
 }

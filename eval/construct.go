@@ -17,7 +17,7 @@ func ownValue(x any, at place) (Value, error) {
 	if err != nil {
 		return Null, err
 	}
-	if v = f.detach(v, site{}, 1); f.err != nil {
+	if v = f.detach(v, site{}); f.err != nil {
 		return Null, f.err
 	}
 	return v, nil
@@ -35,3 +35,30 @@ func Number(d decimal.Decimal) (Value, error) {
 
 // Int returns n as a Value.
 func Int(n int64) Value { return NumberValue(number.FromInt64(n)) }
+
+// NewList returns a list of elems.
+func NewList(elems ...Value) Value { return listValue(newList(append([]Value(nil), elems...))) }
+
+// A MapBuilder makes maps entry by entry, keeping their order. The zero
+// MapBuilder is ready for use.
+type MapBuilder struct{ b mapBuilder }
+
+// Set binds key to v; a key that is there already keeps its place.
+func (b *MapBuilder) Set(key string, v Value) { b.b.set(key, v) }
+
+// Value returns the map of the entries set so far. The builder is empty then.
+func (b *MapBuilder) Value() Value {
+	m := b.b.mapping()
+	b.b = mapBuilder{}
+	return mapValue(m)
+}
+
+// MapValue returns a map of the entries in their order. A key that stands
+// twice keeps its first place and has its last value.
+func MapValue(keys []string, values []Value) Value {
+	var b mapBuilder
+	for i, k := range keys {
+		b.set(k, values[i])
+	}
+	return mapValue(b.mapping())
+}

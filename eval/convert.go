@@ -46,8 +46,17 @@ func (cv *converter) forget() {
 }
 
 func (cv *converter) failf(at place, format string, args ...any) error {
-	what := fmt.Sprintf(format, args...)
-	return &diag.Error{Class: diag.Host, Code: "host-value", Message: at.String() + ": " + what, Args: []string{at.String(), what}}
+	return cv.fail(at, fmt.Sprintf(format, args...), nil)
+}
+
+// fail returns the error of what lies at a place, and what caused it, if anything
+// did.
+func (cv *converter) fail(at place, what string, cause error) error {
+	where := at.String()
+	if where == "" {
+		where = "the environment"
+	}
+	return &diag.Error{Class: diag.Host, Code: "host-value", Message: where + ": " + what, Args: []string{where, what}, Cause: cause}
 }
 
 // contain returns the origin of a container found at a place, having charged
@@ -88,10 +97,21 @@ func (cv *converter) value(x any, at place) (Value, error) {
 		n, err := number.FromFloat64(x)
 		return cv.number(n, err, at)
 	case Value:
-		return x, nil
+		return cv.given(x, at)
 	}
 	return cv.boxed(reflect.ValueOf(x), at)
 }
+
+// given takes a Value of the host, which must not hold a function: that belongs
+// to the program that made it.
+func (cv *converter) given(v Value, at place) (Value, error) {
+	if v.tag.kind >= ListKind && v.holdsFunction() {
+		return Null, cv.failf(at, foreignFunction)
+	}
+	return v, nil
+}
+
+const foreignFunction = "a function of a program, which only that program can call"
 
 // boxed converts what an interface holds.
 func (cv *converter) boxed(v reflect.Value, at place) (Value, error) {
@@ -126,7 +146,7 @@ func (cv *converter) boxed(v reflect.Value, at place) (Value, error) {
 	case shapeJSONNumber:
 		return cv.jsonNumber(v.String(), at)
 	case shapeBad:
-		return Null, cv.failf(at, "%s", p.reason)
+		return cv.noValue(p, nilable(v.Kind()) && v.IsNil(), at)
 	}
 	if !cv.f.alloc(int64(p.size)) {
 		return Null, cv.f.err
@@ -150,6 +170,12 @@ func (cv *converter) read(p *plan, m memory, at place) (Value, error) {
 		switch p.shape {
 		case shapePointer:
 			if m = m.pointer(); m.isNil() {
+				return Null, nil
+			}
+			p = p.elem
+			continue
+		case shapeSQLNull:
+			if !m.at(p.valid).bool() {
 				return Null, nil
 			}
 			p = p.elem
@@ -194,7 +220,7 @@ func (cv *converter) compound(p *plan, m memory, at place) (Value, error) {
 		}
 		return cv.mapping(p, m, at)
 	case shapeValue:
-		return m.value(), nil
+		return cv.given(m.value(), at)
 	case shapeJSONNumber:
 		return cv.jsonNumber(m.str(), at)
 	case shapeBigInt, shapeBigRat, shapeBigFloat:
@@ -202,7 +228,22 @@ func (cv *converter) compound(p *plan, m memory, at place) (Value, error) {
 	case shapeValuer, shapeText:
 		return cv.method(p, m, at)
 	}
+	return cv.noValue(p, nilable(p.goType().Kind()) && m.pointer().isNil(), at)
+}
+
+// noValue is what becomes of a type that has no value: null if it is nil, as
+// everything else that is nil.
+func (cv *converter) noValue(p *plan, isNil bool, at place) (Value, error) {
+	if isNil {
+		return Null, nil
+	}
 	return Null, cv.failf(at, "%s", p.reason)
+}
+
+// nilable reports whether variables of a kind hold one pointer, or begin with
+// one, that may be nil.
+func nilable(k reflect.Kind) bool {
+	return k == reflect.Slice || k == reflect.Map || k == reflect.Pointer || k == reflect.Func || k == reflect.Chan
 }
 
 // refused is the error of a scalar that its reader has refused.
@@ -272,24 +313,26 @@ func (cv *converter) jsonNumber(s string, at place) (Value, error) {
 // method converts by CalxValue or MarshalText. A panic there is the host's
 // error and not the end of its process.
 func (cv *converter) method(p *plan, m memory, at place) (v Value, err error) {
-	switch p.goType().Kind() {
-	case reflect.Slice, reflect.Map, reflect.Func, reflect.Chan:
-		if m.pointer().isNil() {
-			return Null, nil
-		}
+	if nilable(p.goType().Kind()) && m.pointer().isNil() {
+		return Null, nil
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			err = cv.failf(at, "converting a Go %s panicked: %v", p.goType(), r)
+			name := p.goType().String() + ".MarshalText"
+			if p.shape == shapeValuer {
+				name = p.goType().String() + ".CalxValue"
+			}
+			cause := newHostPanic(name, r)
+			v, err = Null, cv.fail(at, cause.Error(), cause)
 		}
 	}()
 	x := m.reflect(p.goType()).Interface()
 	if p.shape == shapeValuer {
-		return x.(Valuer).CalxValue(), nil
+		return cv.given(x.(Valuer).CalxValue(), at)
 	}
 	text, err := x.(encoding.TextMarshaler).MarshalText()
 	if err != nil {
-		return Null, &diag.Error{Class: diag.Host, Code: "host-value", Message: at.String() + ": " + err.Error(), Cause: err}
+		return Null, cv.fail(at, err.Error(), err)
 	}
 	if !cv.f.alloc(int64(len(text))) {
 		return Null, cv.f.err

@@ -16,7 +16,7 @@ import (
 // becomes nil for null, and else something new. Strings are also read by
 // UnmarshalText. A struct keeps the fields that the map has no keys for, and
 // keys that it has no fields for do not count; in an any are what [Value.Any]
-// returns.
+// returns. What takes more than 1 GiB is an error.
 //
 // The error is a *[diag.Error] that names the part: items[3].price must be an
 // integer. Some of the variable may have been set before it was found.
@@ -44,7 +44,7 @@ func Decode(v Value, out any) error {
 
 // maxDecoded bounds the memory of a decoded value: ranges of any length are
 // short as Values, but not as slices.
-const maxDecoded = 1 << 32
+const maxDecoded = 1 << 30
 
 // decoders are the setters of the types that were decoded into, by plan.
 var decoders sync.Map

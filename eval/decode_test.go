@@ -99,8 +99,8 @@ func TestDecodeErrors(t *testing.T) {
 		{`"x"`, new(netip.Addr), diag.Value, `the value cannot be read: ParseAddr("x"): unable to parse IP`},
 		{`"2026-01-01T00:00:00Z"`, new(time.Time), diag.Host, "the value cannot be decoded: a time is no calx value yet: pass it as text or as a number"},
 		{"1", new(chan int), diag.Host, "the value cannot be decoded: a Go chan int is no calx value: pass a struct, a map, a slice, a number, a string or a boolean"},
-		{"1..1e12", new([]int), diag.Limit, "the values take more than 4 GiB of memory"},
-		{"1..1e12", new(any), diag.Limit, "the values take more than 4 GiB of memory"},
+		{"1..1e12", new([]int), diag.Limit, "the values take more than 1 GiB of memory"},
+		{"1..1e12", new(any), diag.Limit, "the values take more than 1 GiB of memory"},
 		{"1", 5, diag.Host, "Decode needs a pointer that is not nil"}, {"1", (*int)(nil), diag.Host, "Decode needs a pointer that is not nil"},
 		{"1", nil, diag.Host, "Decode needs a pointer that is not nil"},
 	} {

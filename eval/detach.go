@@ -2,52 +2,60 @@ package eval
 
 import "github.com/calx-lang/calx/diag"
 
-// detach returns v without anything that refers to the host's data. A
+// detach returns v, a result, without anything that refers to the host's data. A
 // function is an error: it cannot leave a run.
-func (f *frame) detach(v Value, at site, depth int32) Value {
+func (f *frame) detach(v Value, at site) Value {
 	if v.tag.kind < ListKind || f.err != nil {
 		return v
 	}
-	if !f.depthOK(depth, at) {
+	if v.holdsFunction() {
+		message := "the result holds a function, which cannot leave the program"
+		if v.tag.kind == FunctionKind {
+			message = "the result is a function, which cannot leave the program"
+		}
+		f.fail(at, diag.Host, "function-result", message, "call it")
 		return Null
 	}
-	switch v.tag.kind {
-	case FunctionKind:
-		f.fail(at, diag.Host, "function-result", "the result is a function, which cannot leave the program", "call it")
-		return Null
-	case ListKind:
-		return f.detachList(v, at, depth)
-	}
-	return f.detachMap(v, at, depth)
+	return f.copy(v, at, 1)
 }
 
-// own returns v so that the host may keep it: like [frame.detach], but v is
-// left alone where a look tells that it holds nothing of the host's.
-func (f *frame) own(v Value, at site) Value {
-	switch v.tag.kind {
-	case ListKind:
-		if l := v.list(); l.interval() != nil || l.src == nil && l.depth == 1 && !hasFunction(l.elems) {
-			return v
-		}
-	case MapKind:
-		if v.held() {
-			break
-		}
-		if m := v.mapping(); m.host == nil && m.depth == 1 && !hasFunction(m.vals) {
-			return v
-		}
-	default:
+// argument returns v, argument i of a call, so that the host may keep it.
+func (f *frame) argument(k *call, i int, v Value) (Value, bool) {
+	if v.tag.kind < ListKind {
+		return v, true
+	}
+	if v.holdsFunction() {
+		k.fail(f, i, diag.Type, "function-argument", k.what(i)+" "+functionInside(v), "", k.what(i))
+		return Null, false
+	}
+	v = f.copy(v, k.argSite(i), 1)
+	return v, f.err == nil
+}
+
+// functionInside says what is wrong with an argument that is or holds a function.
+func functionInside(v Value) string {
+	if v.tag.kind == FunctionKind {
+		return "is a function, which cannot leave the program"
+	}
+	return "holds a function, which cannot leave the program"
+}
+
+// copy returns v with a copy of all that may be the host's.
+func (f *frame) copy(v Value, at site, depth int32) Value {
+	switch {
+	case v.tag.kind < ListKind || f.err != nil:
 		return v
+	case !f.depthOK(depth, at):
+		return Null
+	case v.tag.kind == ListKind:
+		return f.copyList(v, at, depth)
 	}
-	return f.detach(v, at, 1)
+	return f.copyMap(v, at, depth)
 }
 
-func (f *frame) detachList(v Value, at site, depth int32) Value {
+func (f *frame) copyList(v Value, at site, depth int32) Value {
 	l := v.list()
-	if l.interval() != nil {
-		return v
-	}
-	if l.src == nil && l.depth == 1 && !hasFunction(l.elems) {
+	if l.interval() != nil || l.src == nil && l.depth == 1 {
 		return v
 	}
 	out := f.begin(l.len())
@@ -56,29 +64,20 @@ func (f *frame) detachList(v Value, at site, depth int32) Value {
 		return Null
 	}
 	f.each(l, at, func(_ int, x Value) bool {
-		*out = append(*out, f.detach(x, at, depth+1))
+		*out = append(*out, f.copy(x, at, depth+1))
 		return f.err == nil
 	})
 	return f.finish(at)
 }
 
-func hasFunction(elems []Value) bool {
-	for i := range elems {
-		if elems[i].tag.kind == FunctionKind {
-			return true
-		}
-	}
-	return false
-}
-
-func (f *frame) detachMap(v Value, at site, depth int32) Value {
+func (f *frame) copyMap(v Value, at site, depth int32) Value {
 	m := v.mapping()
-	if m.host == nil && m.depth == 1 && !hasFunction(m.vals) {
+	if m.host == nil && m.depth == 1 {
 		return v
 	}
 	var b mapBuilder
 	f.entries(m, at, func(key string, x Value) bool {
-		b.set(key, f.detach(x, at, depth+1))
+		b.set(key, f.copy(x, at, depth+1))
 		return f.err == nil
 	})
 	return f.makeMap(&b, at)

@@ -10,7 +10,7 @@ import (
 // Eval evaluates the program. env holds its variables: a map with string keys,
 // a struct, a pointer to one of these, or nil. The error is a *[diag.Error].
 func (p *Program) Eval(ctx context.Context, env any) (Value, error) {
-	if p.simple && ctx.Err() == nil {
+	if p.simple && (ctx == nil || ctx.Err() == nil) {
 		return p.evalSimple(ctx, env)
 	}
 	f := p.acquire(ctx)
@@ -30,7 +30,7 @@ func (p *Program) evalSimple(ctx context.Context, env any) (Value, error) {
 	f := frames.Get().(*frame)
 	if f.program != p {
 		f.ready(p)
-		f.start(nil)
+		f.start(context.Background())
 	}
 	b, st := &f.budget, &p.stmts[0]
 	b.ctx, b.memory = ctx, p.limits.Memory
@@ -60,7 +60,7 @@ func (p *Program) evalSimple(ctx context.Context, env any) (Value, error) {
 // endSimple ends an evaluation with an error, or with a value to detach.
 func (p *Program) endSimple(f *frame, st *statement, v Value) (Value, error) {
 	f.place(st.at)
-	v = f.detach(v, st.at, 1)
+	v = f.detach(v, st.at)
 	err := f.err
 	f.program = nil // its budget may be out of balance
 	f.recycle()
@@ -146,7 +146,7 @@ func (p *Program) runStatements(f *frame) Value {
 	case f.err != nil || st.slot >= 0:
 		return Null
 	case v.tag.kind >= ListKind:
-		return f.detach(v, st.at, 1)
+		return f.detach(v, st.at)
 	}
 	return v
 }

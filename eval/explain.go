@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"weak"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -151,8 +152,8 @@ func (k RoundingKind) String() string {
 }
 
 // Explain evaluates the program as [Program.Eval] does and tells how it came to
-// its value. The first time it compiles the program once more, and it is several
-// times slower than Eval. If the evaluation fails the explanation holds the steps
+// its value. It may have to compile the program once more, and it is several times
+// slower than Eval. If the evaluation fails the explanation holds the steps
 // so far, and the error, a *[diag.Error], is returned as well.
 func (p *Program) Explain(ctx context.Context, env any) (*Explanation, error) {
 	t, err := p.explained()
@@ -180,10 +181,14 @@ type explained struct {
 	file *parser.File
 }
 
-// explained returns the traced form of the program, which is made once.
+// explained returns the traced form of the program. It takes as much memory as
+// the program, so it is kept for the next time, but only until the garbage
+// collector comes by: a host may explain every one of a million programs once.
 func (p *Program) explained() (*explained, error) {
-	if t := p.unit.explained.Load(); t != nil {
-		return t, nil
+	if kept := p.unit.explained.Load(); kept != nil {
+		if t := kept.Value(); t != nil {
+			return t, nil
+		}
 	}
 	file, err := parser.ParseWith(p.src, parser.Options{Limits: parserLimits(p.limits)})
 	if err != nil {
@@ -194,7 +199,8 @@ func (p *Program) explained() (*explained, error) {
 		return nil, err
 	}
 	t.finish()
-	p.unit.explained.Store(t)
+	kept := weak.Make(t)
+	p.unit.explained.Store(&kept)
 	return t, nil
 }
 

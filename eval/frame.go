@@ -127,6 +127,10 @@ func (f *frame) failErr(e *diag.Error) {
 }
 
 // fail records an error at a place of the source.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (f *frame) fail(at site, class diag.Class, code, message, hint string, args ...string) {
 	if f.err == nil {
 		f.err = &diag.Error{Class: class, Code: code, Message: message, Args: args, Hint: hint, Span: at.span, Source: at.src}

@@ -192,10 +192,19 @@ func (p place) String() string {
 	if p.nested != nil {
 		s = joinPath(s, p.nested.path)
 	}
-	if len(p.name) > maxPathName {
-		return joinPath(s, diag.Snippet(p.name))
+	return joinKey(s, p.name)
+}
+
+// joinKey joins a key or field to a path, as calx reads it: order.fee, or
+// order["fee, net"].
+func joinKey(path, key string) string {
+	switch {
+	case path != "" && key != "" && !isName(key):
+		return path + "[" + quoteKey(key) + "]"
+	case len(key) > maxPathName:
+		return joinPath(path, diag.Snippet(key))
 	}
-	return joinPath(s, p.name)
+	return joinPath(path, key)
 }
 
 // joinPath joins two parts of a path.

@@ -312,7 +312,7 @@ func TestHostPaths(t *testing.T) {
 		{"Any.deep[0].items[3].price", "Any.deep[0].items[3].price" + chanText},
 		{"vars.order.items[3].price", "order.items[3].price" + chanText},
 		{"Text", "Text: out of ink"},
-		{"Panic", "Panic: converting a Go eval.panicking panicked: boom"},
+		{"Panic", "Panic: eval.panicking.MarshalText panicked: boom"},
 		{"JSON", "JSON: the text is no number"},
 		{"Big", "Big: the number is beyond the limits of digits and exponent"},
 		{"Inf", "Inf: infinities and NaN are no numbers"},
@@ -352,7 +352,7 @@ func TestHostCycles(t *testing.T) {
 		{"s" + strings.Repeat("[1]", 500) + "[0]", "1"},
 		{"r", "error: limit"}, {"r == r.Next", "error: limit"}, {"m", "error: limit"}, {"m == m.m", "error: limit"}, {"s", "error: limit"},
 		{"s == s[1]", "error: limit"}, {"str(r)", "error: limit"}, {"exact(m)", "error: limit"}, {"len(unique([r, r.Next]))", "error: limit"},
-		{"p", "error: limit"}, {"a", "error: limit"}, {"[r.All]", "error: limit"}, {"f\"{s}\"", "error: limit"},
+		{"p", "error: host: p: a Go eval.selfPointer points to pointers without end"}, {"a", "error: limit"}, {"[r.All]", "error: limit"}, {"f\"{s}\"", "error: limit"},
 	} {
 		if got := hostText(compileText(t, c.src), env); got != c.want {
 			t.Errorf("%.40s: got %s, want %s", c.src, got, c.want)
@@ -412,13 +412,13 @@ func TestHostEnvironments(t *testing.T) {
 		want string
 	}{
 		{e, "2"}, {*e, "2"}, {&embedding{X: 1}, "2"}, {embedding{X: 1}, "2"}, {&e, "2"}, {map[string]any{"X": 1}, "2"}, {map[namedString]int8{"X": 1}, "2"}, {map[string]*int{"X": &e.X}, "2"},
-		{m, "2"}, {&m, "2"}, {struct{ *env }{e}, "error: name"}, {struct{ *audit }{}, "error: name"},
+		{m, "2"}, {&m, "2"}, {struct{ *env }{e}, "2"}, {struct{ *audit }{}, "error: name"},
 		{nil, "error: name"}, {none, "error: name"}, {noMap, "error: name"}, {&noMap, "error: name"},
-		{1, "error: host: an environment is a map with string keys or a pointer to a struct, but this is a int"},
-		{[]int{1}, "error: host: an environment is a map with string keys or a pointer to a struct, but this is a []int"},
-		{map[int]int{}, "error: host: an environment is a map with string keys or a pointer to a struct, but this is a map[int]int"},
-		{Int(1), "error: host: an environment is a map with string keys or a pointer to a struct, but this is a eval.Value"},
-		{decimal.New(1, 0), "error: host: an environment is a map with string keys or a pointer to a struct, but this is a decimal.Decimal"},
+		{1, "error: host: an environment is a map with string keys or a pointer to a struct, not a Go int"},
+		{[]int{1}, "error: host: an environment is a map with string keys or a pointer to a struct, not a Go []int"},
+		{map[int]int{}, "error: host: an environment is a map with string keys or a pointer to a struct, not a Go map[int]int"},
+		{Int(1), "error: host: an environment is a map with string keys or a pointer to a struct, not a Go eval.Value"},
+		{decimal.New(1, 0), "error: host: an environment is a map with string keys or a pointer to a struct, not a Go decimal.Decimal"},
 	} {
 		if got := hostText(p, c.env); got != c.want {
 			t.Errorf("%T: got %s, want %s", c.env, got, c.want)
@@ -472,7 +472,7 @@ func TestStructFields(t *testing.T) {
 		{struct {
 			Extra `json:"in"`
 		}{}, "in"},
-		{struct{ *recursive }{}, ""},
+		{struct{ *recursive }{}, "V Up"},
 		{recursive{}, "V Up"},
 		{struct{ decimal.Decimal }{}, ""},
 	} {

@@ -100,6 +100,9 @@ const maxCharge = 1 << 40
 // function should return, is that of the limit of steps, or of the context if
 // that has ended. Outside an evaluation there is nothing to charge.
 func Charge(ctx context.Context, n int64) error {
+	if ctx == nil {
+		return nil
+	}
 	if err := ctx.Err(); err != nil {
 		return canceled(err)
 	}
@@ -123,9 +126,6 @@ func (h *hostFunc) enter(f *frame, k *call, a []Value) (*callContext, bool) {
 		switch a[i].tag.kind {
 		case absentKind:
 			a[i] = h.defaults[i]
-		case FunctionKind:
-			k.fail(f, i, diag.Type, "function-argument", k.what(i)+" is a function, which cannot leave the program", "", k.what(i))
-			return nil, false
 		}
 	}
 	c := f.hostContext()
@@ -195,17 +195,18 @@ func (f *frame) adopt(k *call, v Value) Value {
 		if !f.alloc(96) || !f.depthOK(v.depth(), k.at) {
 			return Null
 		}
-	case FunctionKind:
-		f.fail(k.at, diag.Host, "host-value", k.b.Name+" returned a function of a program, which cannot be used again", "", k.b.Name)
+	}
+	if v.holdsFunction() {
+		f.fail(k.at, diag.Host, "host-value", k.b.Name+" returned "+foreignFunction, "", k.b.Name)
 		return Null
 	}
 	return v
 }
 
 // A HostPanic is the cause of the error of an evaluation in which a function
-// of the host panicked.
+// of the host panicked, or a method of its data.
 type HostPanic struct {
-	Func  string // the name of the function
+	Func  string // the name of the function, or of type and method
 	Value any    // what it panicked with
 	Stack []byte // of the goroutine, as [runtime.Stack] has it
 }
@@ -217,6 +218,12 @@ func (p *HostPanic) Error() string { return fmt.Sprintf("%s panicked: %v", p.Fun
 func (p *HostPanic) Unwrap() error {
 	err, _ := p.Value.(error)
 	return err
+}
+
+// newHostPanic is called where the panic is recovered.
+func newHostPanic(name string, value any) *HostPanic {
+	stack := make([]byte, stackBytes)
+	return &HostPanic{Func: name, Value: value, Stack: stack[:runtime.Stack(stack, false)]}
 }
 
 // stackBytes bounds the stack that a HostPanic keeps.
@@ -237,8 +244,7 @@ func (f *frame) recoverHost() {
 		return
 	}
 	f.host.calling = nil
-	stack := make([]byte, stackBytes)
-	p := &HostPanic{Func: k.b.Name, Value: r, Stack: stack[:runtime.Stack(stack, false)]}
+	p := newHostPanic(k.b.Name, r)
 	if f.err == nil {
 		f.fail(k.at, diag.Host, "host-panic", p.Error(), "", p.Func, fmt.Sprint(p.Value))
 		f.err.Cause = p

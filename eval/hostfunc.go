@@ -12,9 +12,7 @@ import (
 )
 
 // A ValueFunc is a function of the host over Values. args is memory of the
-// evaluation, and holds the arguments until the function returns. Of these
-// themselves lists and maps may be the environment's, and good only as long:
-// [ValueOf] makes one that may be kept.
+// evaluation, good until the function returns; the Values in it may be kept.
 type ValueFunc = func(ctx context.Context, args []Value) (Value, error)
 
 // A Func describes a function of the host, for [NewFunc].

@@ -40,6 +40,13 @@ func (c *conversion) below(part string) bool {
 	return false
 }
 
+func (c *conversion) belowKey(key string) bool {
+	if isName(key) {
+		return c.below("." + key)
+	}
+	return c.below("[" + quoteKey(key) + "]")
+}
+
 // report records the error in argument i.
 func (c *conversion) report(i int) {
 	if c.code == "" {
@@ -110,6 +117,8 @@ func (m setters) make(p *plan) setter {
 		return setAny
 	case shapePointer:
 		return m.pointer(p)
+	case shapeSQLNull:
+		return m.sqlNull(p)
 	case shapeSlice:
 		return m.slice(p)
 	case shapeArray:
@@ -132,7 +141,10 @@ func (m setters) make(p *plan) setter {
 }
 
 func setValue(c *conversion, v Value, dst reflect.Value) bool {
-	v = c.f.own(v, c.k.at)
+	if v.holdsFunction() {
+		return c.fail(diag.Type, "function-argument", functionInside(v))
+	}
+	v = c.f.copy(v, c.k.at, 1)
 	*dst.Addr().Interface().(*Value) = v
 	return c.f.err == nil
 }
@@ -329,7 +341,7 @@ func (c *conversion) any(v Value) (any, bool) {
 		ok := setMapping(c, v, reflect.ValueOf(&out).Elem(), setAny)
 		return out, ok
 	case FunctionKind:
-		return nil, c.fail(diag.Type, "function-argument", "is a function, which cannot leave the program")
+		return nil, c.fail(diag.Type, "function-argument", functionInside(v))
 	}
 	return v.Any(), true
 }
@@ -347,6 +359,18 @@ func (m setters) pointer(p *plan) setter {
 		x := reflect.New(t)
 		dst.Set(x.Convert(dst.Type()))
 		return elem(c, v, x.Elem())
+	}
+}
+
+func (m setters) sqlNull(p *plan) setter {
+	elem := m.of(p.elem)
+	return func(c *conversion, v Value, dst reflect.Value) bool {
+		dst.SetZero()
+		if v.IsNull() {
+			return true
+		}
+		dst.Field(1).SetBool(true)
+		return elem(c, v, dst.Field(0))
 	}
 }
 
@@ -424,7 +448,7 @@ func setMapping(c *conversion, v Value, dst reflect.Value, elem setter) bool {
 	c.f.entries(m, c.k.at, func(key string, y Value) bool {
 		x.SetZero()
 		if ok = elem(c, y, x); !ok {
-			return c.below("." + key)
+			return c.belowKey(key)
 		}
 		dst.SetMapIndex(reflect.ValueOf(key).Convert(t.Key()), x)
 		return true
@@ -457,8 +481,8 @@ func (m setters) structure(p *plan) setter {
 			case !ok:
 				return c.missing(r.names[i], entries)
 			}
-			if !set(c, x, c.field(dst, r.fields[i].index)) {
-				return c.below("." + r.names[i])
+			if to, ok := c.field(dst, r.fields[i].index); !ok || !set(c, x, to) {
+				return c.belowKey(r.names[i])
 			}
 		}
 		return true
@@ -468,7 +492,7 @@ func (m setters) structure(p *plan) setter {
 // optionalField reports whether a field of a type may be left as it is.
 func optionalField(p *plan) bool {
 	switch p.shape {
-	case shapePointer, shapeAny, shapeSlice, shapeMap, shapeNullDecimal, shapeValue:
+	case shapePointer, shapeAny, shapeSlice, shapeMap, shapeNullDecimal, shapeSQLNull, shapeValue:
 		return true
 	}
 	return false
@@ -477,23 +501,26 @@ func optionalField(p *plan) bool {
 // missing is the error that a map has no entry for a field.
 func (c *conversion) missing(name string, m *mapping) bool {
 	message := "has no " + quoteKey(name)
-	if near := diag.Nearest(name, m.keyList()); near != "" {
+	if near := c.f.nearestKey(m, name); near != "" {
 		message += ", but " + quoteKey(near)
 	}
 	return c.fail(diag.Value, "missing-key", message, name)
 }
 
 // field returns a field of a struct, making the structs that it is embedded in
-// by pointer.
-func (c *conversion) field(dst reflect.Value, index []int) reflect.Value {
+// by pointer. Only its package can do so for a type that is not exported.
+func (c *conversion) field(dst reflect.Value, index []int) (_ reflect.Value, ok bool) {
 	for i, x := range index {
 		if i > 0 && dst.Kind() == reflect.Pointer {
 			if dst.IsNil() {
+				if !dst.CanSet() {
+					return dst, c.fail(diag.Host, "host-value", "cannot be set: it is a field of "+dst.Type().Elem().String()+", to which there is no pointer")
+				}
 				dst.Set(reflect.New(dst.Type().Elem()))
 			}
 			dst = dst.Elem()
 		}
 		dst = dst.Field(x)
 	}
-	return dst
+	return dst, true
 }

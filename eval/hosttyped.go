@@ -31,7 +31,7 @@ func (h *hostFunc) valueCall(fn ValueFunc) hostCall {
 			return Null
 		}
 		for i := range a {
-			if a[i] = f.own(a[i], k.argSite(i)); f.err != nil {
+			if a[i], ok = f.argument(k, i, a[i]); !ok {
 				f.host.calling = nil
 				return Null
 			}
@@ -187,10 +187,7 @@ func call2[A, B, R any](h *hostFunc, in1 argOf[A], in2 argOf[B], out hostResult[
 	}
 }
 
-func valueArg(f *frame, k *call, i int, v Value) (Value, bool) {
-	v = f.own(v, k.argSite(i))
-	return v, f.err == nil
-}
+func valueArg(f *frame, k *call, i int, v Value) (Value, bool) { return f.argument(k, i, v) }
 
 func textArg(_ *frame, _ *call, _ int, v Value) (string, bool) { return v.str(), true }
 

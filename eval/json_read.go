@@ -63,10 +63,16 @@ type jsonReader struct {
 	limits Limits
 }
 
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (r *jsonReader) fail(start, end int, code, message, hint string) {
 	r.failClass(diag.Value, start, end, code, message, hint)
 }
 
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (r *jsonReader) failClass(class diag.Class, start, end int, code, message, hint string) {
 	if r.err == nil {
 		r.err = &diag.Error{Class: class, Code: "json-" + code, Message: message, Hint: hint,

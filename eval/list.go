@@ -10,6 +10,7 @@ type list struct {
 	elems []Value
 	src   source  // nil when elems holds the elements
 	depth int32   // 1 + the greatest depth of an element
+	funcs bool    // there is a function in it, at any depth; never in what a source computes
 	whole *list   // the list whose elements elems is a part of, nil if it has its own
 	rows  *holder // if src's elements are its rows, all of them structs
 }
@@ -61,17 +62,21 @@ func (l *list) interval() *interval {
 
 // newList returns a list of elems, which it keeps.
 func newList(elems []Value) *list {
-	return &list{elems: elems, depth: 1 + maxDepth(elems)}
+	l := &list{elems: elems}
+	l.depth, l.funcs = contents(elems)
+	return l
 }
 
-func maxDepth(elems []Value) int32 {
-	var d int32
+// contents returns the depth of a list of elems, or of a map, and whether it
+// holds a function.
+func contents(elems []Value) (depth int32, funcs bool) {
 	for i := range elems {
-		if elems[i].tag.kind >= ListKind {
-			d = max(d, elems[i].depth())
+		if v := &elems[i]; v.tag.kind >= ListKind {
+			depth = max(depth, v.depth())
+			funcs = funcs || v.holdsFunction()
 		}
 	}
-	return d
+	return 1 + depth, funcs
 }
 
 // An interval is first, first+step, … : count numbers. All of its numbers

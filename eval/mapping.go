@@ -10,6 +10,7 @@ type mapping struct {
 	index map[string]int // from a few entries on; nil below
 	host  hostMap        // nil when keys and vals hold the entries
 	depth int32          // 1 + the greatest depth of a value
+	funcs bool           // there is a function in it, at any depth; never in the host's
 }
 
 // A hostMap reads a map of the host on demand.
@@ -26,7 +27,8 @@ const linearEntries = 8
 // newMapping returns a map of the entries, whose slices it keeps. Keys must
 // be distinct.
 func newMapping(keys []string, vals []Value) *mapping {
-	m := &mapping{keys: keys, vals: vals, depth: 1 + maxDepth(vals)}
+	m := &mapping{keys: keys, vals: vals}
+	m.depth, m.funcs = contents(vals)
 	if len(keys) > linearEntries {
 		m.index = make(map[string]int, len(keys))
 		for i, k := range keys {
@@ -130,5 +132,7 @@ func (b *mapBuilder) set(key string, v Value) bool {
 }
 
 func (b *mapBuilder) mapping() *mapping {
-	return &mapping{keys: b.keys, vals: b.vals, index: b.index, depth: 1 + maxDepth(b.vals)}
+	m := &mapping{keys: b.keys, vals: b.vals, index: b.index}
+	m.depth, m.funcs = contents(b.vals)
+	return m
 }

@@ -352,7 +352,7 @@ func (f *frame) equal(a, b Value, at site) bool {
 }
 
 func (f *frame) equalLists(a, b *list, at site) bool {
-	if a == b && !holdsFunction(a) {
+	if a == b && !a.funcs {
 		return true
 	}
 	if ra, rb := a.interval(), b.interval(); ra != nil && rb != nil {
@@ -404,10 +404,4 @@ func runeOffset(s string, n int) int {
 		n--
 	}
 	return len(s)
-}
-
-// holdsFunction reports whether a list may hold a function at any depth; a
-// shallow look decides where that is cheap.
-func holdsFunction(l *list) bool {
-	return l.src == nil && (l.depth > 1 || hasFunction(l.elems))
 }

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"math/big"
 	"reflect"
+	"strings"
 	"sync"
 	"time"
 
@@ -37,8 +38,9 @@ const (
 	shapeBigInt
 	shapeBigRat
 	shapeBigFloat
-	shapeValuer // by its CalxValue
-	shapeText   // by its MarshalText
+	shapeValuer  // by its CalxValue
+	shapeText    // by its MarshalText
+	shapeSQLNull // a struct of a value and whether it is valid
 	shapePointer
 	shapeAny
 	shapeInterface // with methods
@@ -58,7 +60,8 @@ type plan struct {
 	small  smallReader // of a number that is a scalar, else nil
 	typ    any         // the reflect.Type; naming it would keep all that describes types in programs that have no environment
 	size   uintptr
-	elem   *plan       // of a pointer, slice, array or map
+	elem   *plan       // of a pointer, slice, array or map, or the value of what may be null
+	valid  uintptr     // where the latter tells whether it is valid
 	n      int         // length of an array
 	rec    *structType // of a struct
 	table  table       // of a map
@@ -110,8 +113,11 @@ func (b planner) plan(t reflect.Type) *plan {
 	}
 	p := &plan{typ: t, size: t.Size()}
 	b[t] = p
-	if p.shape = knownShape(t); p.shape == shapeBad {
+	switch p.shape = knownShape(t); p.shape {
+	case shapeBad:
 		b.byKind(p)
+	case shapeSQLNull:
+		p.elem, p.valid = b.plan(t.Field(0).Type), t.Field(1).Offset
 	}
 	if p.shape <= lastScalar {
 		p.read, p.small = readers[p.shape], smallReaders[p.shape]
@@ -154,8 +160,18 @@ func knownShape(t reflect.Type) shape {
 		return shapeDecimal
 	case t.Kind() == reflect.Struct && t.ConvertibleTo(reflect.TypeFor[decimal.NullDecimal]()):
 		return shapeNullDecimal
+	case isSQLNull(t):
+		return shapeSQLNull
 	}
 	return shapeBad
+}
+
+// isSQLNull reports whether t is one of the types of database/sql that are null
+// or hold a value: NullString, NullInt64, Null[T]. (Importing the package would
+// bring it into all programs.)
+func isSQLNull(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && t.PkgPath() == "database/sql" && strings.HasPrefix(t.Name(), "Null") &&
+		t.NumField() == 2 && t.Field(0).Offset == 0 && t.Field(1).Name == "Valid" && t.Field(1).Type.Kind() == reflect.Bool
 }
 
 var kindShapes = [...]shape{
@@ -184,6 +200,9 @@ func (b planner) byKind(p *plan) {
 		}
 	case reflect.Pointer:
 		p.elem = b.plan(t.Elem())
+		if p.circular() {
+			p.shape, p.reason = shapeBad, "a Go "+t.String()+" points to pointers without end"
+		}
 	case reflect.Slice:
 		if t.Elem().Kind() == reflect.Uint8 {
 			p.shape, p.reason = shapeBad, "bytes are neither text nor a list: convert them to a string"
@@ -205,9 +224,20 @@ func (b planner) byKind(p *plan) {
 		}
 		p.rec = b.structType(t)
 	}
-	if p.shape == shapeBad {
+	if p.shape == shapeBad && p.reason == "" {
 		p.reason = "a Go " + t.String() + " is no calx value: pass a struct, a map, a slice, a number, a string or a boolean"
 	}
+}
+
+// circular reports whether a pointer type leads to itself through nothing but
+// pointers: type p *p.
+func (p *plan) circular() bool {
+	for q := p.elem; q != nil && q.shape == shapePointer; q = q.elem {
+		if q == p {
+			return true
+		}
+	}
+	return false
 }
 
 // wordShape is the shape of an int or uint.

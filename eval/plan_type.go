@@ -1,15 +1,17 @@
 package eval
 
-import "reflect"
-
 // staticType returns the type of the maps that a struct is, as far as the Go
-// types of its fields tell. Structs that hold themselves end where they repeat:
-// there any map may be.
-func (r *structType) staticType() *Type { return typer{}.record(r) }
+// types of its fields tell. Types that hold themselves end where they repeat:
+// there any map may be, or any value.
+func (r *structType) staticType() *Type { return newTyper().record(r) }
 
-// A typer makes types. It keeps those of structs, which may occur many times:
-// nil while one is being made.
-type typer map[*structType]*Type
+// A typer makes types.
+type typer struct {
+	records map[*structType]*Type // which may occur many times; nil while one is being made
+	within  map[*plan]bool        // the pointers, lists and maps whose elements are being typed
+}
+
+func newTyper() typer { return typer{map[*structType]*Type{}, map[*plan]bool{}} }
 
 func (ty typer) typeOf(p *plan) *Type {
 	switch p.shape {
@@ -21,14 +23,8 @@ func (ty typer) typeOf(p *plan) *Type {
 		return tMaybeNumber
 	case shapeBigInt, shapeBigRat, shapeBigFloat, shapeJSONNumber:
 		return tNumber
-	case shapePointer:
-		return orNull(ty.typeOf(p.elem))
-	case shapeSlice:
-		return orNull(listOf(ty.typeOf(p.elem)))
-	case shapeArray:
-		return listOf(ty.typeOf(p.elem))
-	case shapeMap:
-		return orNull(mapOf(ty.typeOf(p.elem)))
+	case shapePointer, shapeSQLNull, shapeSlice, shapeArray, shapeMap:
+		return ty.container(p)
 	case shapeStruct:
 		return ty.record(p.rec)
 	}
@@ -38,23 +34,41 @@ func (ty typer) typeOf(p *plan) *Type {
 	return tAny
 }
 
+// container returns the type of what holds elements of a type, or points to one.
+func (ty typer) container(p *plan) *Type {
+	if ty.within[p] { // type tree []tree
+		return tAny
+	}
+	ty.within[p] = true
+	defer delete(ty.within, p)
+	elem := ty.typeOf(p.elem)
+	switch p.shape {
+	case shapePointer, shapeSQLNull:
+		return orNull(elem)
+	case shapeSlice:
+		return orNull(listOf(elem))
+	case shapeArray:
+		return listOf(elem)
+	}
+	return orNull(mapOf(elem))
+}
+
 // nilable returns t for values of a kind that cannot be nil, else t?.
 func (ty typer) nilable(p *plan, t *Type) *Type {
-	switch p.goType().Kind() {
-	case reflect.Slice, reflect.Map, reflect.Func, reflect.Chan:
+	if nilable(p.goType().Kind()) {
 		return orNull(t)
 	}
 	return t
 }
 
 func (ty typer) record(r *structType) *Type {
-	if t, ok := ty[r]; ok {
+	if t, ok := ty.records[r]; ok {
 		if t == nil {
 			return tMap
 		}
 		return t
 	}
-	ty[r] = nil
+	ty.records[r] = nil
 	t := &Type{kind: mapType, fields: make([]field, len(r.fields))}
 	for i := range r.fields {
 		ft := ty.typeOf(r.fields[i].plan)
@@ -63,6 +77,6 @@ func (ty typer) record(r *structType) *Type {
 		}
 		t.fields[i] = field{r.names[i], ft}
 	}
-	ty[r] = t
+	ty.records[r] = t
 	return t
 }

@@ -56,7 +56,7 @@ func (r *Run) ready() {
 
 // Eval evaluates the program. The error is a *[diag.Error].
 func (r *Run) Eval(ctx context.Context) (Value, error) {
-	if !r.simple || r.special || r.running || ctx.Err() != nil {
+	if !r.simple || r.special || r.running || ctx != nil && ctx.Err() != nil {
 		return r.eval(ctx)
 	}
 	r.running = true
@@ -73,7 +73,7 @@ func (r *Run) Eval(ctx context.Context) (Value, error) {
 	}
 	if f.err != nil || v.tag.kind >= ListKind {
 		f.place(st.at)
-		return r.end(f.detach(v, st.at, 1))
+		return r.end(f.detach(v, st.at))
 	}
 	b.ctx = nil
 	if f.used|cap(f.temps)|cap(f.builders) != 0 || f.big != nil || f.piped.ptr != nil {
@@ -89,7 +89,22 @@ func (r *Run) eval(ctx context.Context) (Value, error) {
 	if err := r.begin(ctx); err != nil {
 		return Null, err
 	}
+	defer r.leave()
 	return r.end(r.prog.run(r.frame))
+}
+
+// leave, deferred, ends an evaluation that has not come to its end: a function of
+// the host has ended the goroutine.
+func (r *Run) leave() {
+	if r.running {
+		_, _ = r.end(Null)
+	}
+}
+
+// inUse is the error of using a Run that is being evaluated.
+func (r *Run) inUse() error {
+	return r.prog.located(&diag.Error{Class: diag.Host, Code: "run-in-use", Message: "a Run is used while it is evaluated",
+		Hint: "every goroutine, and every function of the host, needs a Run of its own"})
 }
 
 // begin readies the frame for what end ends.
@@ -97,8 +112,7 @@ func (r *Run) begin(ctx context.Context) error {
 	p, f := r.prog, r.frame
 	switch {
 	case r.running:
-		return p.located(&diag.Error{Class: diag.Host, Code: "run-in-use", Message: "a Run is evaluated while it is evaluated",
-			Hint: "every goroutine, and every function of the host, needs a Run of its own"})
+		return r.inUse()
 	case len(r.wrong) > 0:
 		f.hostError(r.wrong[0].err, site{src: p.src})
 		_, err := r.end(Null)
@@ -132,7 +146,8 @@ func (r *Run) end(v Value) (Value, error) {
 func (r *Run) settle() {
 	f := r.frame
 	if f.host.lost { // where it was when a function of the host panicked
-		f.temps, f.builders, f.chunks, f.free, f.used, f.host.lost = nil, nil, nil, nil, 0, false
+		f.temps, f.builders, f.chunks, f.free, f.used = nil, nil, nil, nil, 0
+		f.host.lost, f.host.calling = false, nil
 	}
 	f.settle()
 	if !r.shared {

@@ -10,7 +10,7 @@ const (
 )
 
 // Size returns about how many bytes of memory the program takes, with its text.
-// Explaining it takes as much again.
+// Where it is explained it takes as much again for a while.
 func (p *Program) Size() int64 {
 	return programBytes + int64(len(p.src.Text)+len(p.src.Name)) + int64(cap(p.stmts))*statementBytes +
 		int64(p.slots)*slotBytes + p.unit.size*codeBytes

@@ -83,11 +83,16 @@ func (r *Run) specialPlace(s Slot) *Value {
 	return &r.others.vals[i]
 }
 
-// fail takes the value of a slot away, and has the next evaluation report why.
-func (r *Run) fail(s Slot, n number.Number, err error) {
+// fail is refuse with the error of a conversion to a number.
+func (r *Run) fail(s Slot, err error) {
+	_, err = r.frame.convert().number(number.Number{}, err, place{name: s.name})
+	r.refuse(s, err)
+}
+
+// refuse takes the value of a slot away, and has the next evaluation report why.
+func (r *Run) refuse(s Slot, err error) {
 	*r.at(s) = unbound
 	if s.index < r.prog.slots {
-		_, err = r.frame.convert().number(n, err, place{name: s.name})
 		r.wrong = append(r.wrong, slotError{s.name, err})
 		r.special = true
 	}
@@ -105,7 +110,7 @@ func (r *Run) SetDecimal(s Slot, d decimal.Decimal) {
 	}
 	n, err := number.FromDecimal(d)
 	if err != nil {
-		r.fail(s, n, err)
+		r.fail(s, err)
 		return
 	}
 	*r.at(s) = NumberValue(n)
@@ -119,7 +124,7 @@ func (r *Run) SetInt64(s Slot, i int64) { *r.at(s) = int64Value(i) }
 func (r *Run) SetFloat64(s Slot, f float64) {
 	n, err := number.FromFloat64(f)
 	if err != nil {
-		r.fail(s, n, err)
+		r.fail(s, err)
 		return
 	}
 	*r.at(s) = NumberValue(n)
@@ -134,14 +139,25 @@ func (r *Run) SetBool(s Slot, b bool) { *r.at(s) = Boolean(b) }
 // SetNull sets a variable to null.
 func (r *Run) SetNull(s Slot) { *r.at(s) = Null }
 
-// SetValue sets a variable to v.
-func (r *Run) SetValue(s Slot, v Value) { *r.at(s) = v }
+// SetValue sets a variable to v. One that holds a function of a program makes
+// the next evaluation fail.
+func (r *Run) SetValue(s Slot, v Value) {
+	if v.tag.kind >= ListKind && v.holdsFunction() {
+		_, err := r.frame.convert().given(v, place{name: s.name})
+		r.refuse(s, err)
+		return
+	}
+	*r.at(s) = v
+}
 
 // Set sets a variable to any Go value that an environment may hold. Lists, maps
 // and structs are read while the program is evaluated, so they must not change
 // during that. A value that calx does not have is an error; the variable then
 // has no value.
 func (r *Run) Set(s Slot, x any) error {
+	if r.running {
+		return r.inUse()
+	}
 	to := r.at(s)
 	*to = unbound
 	f := r.frame

@@ -49,6 +49,8 @@ func (m memory) any() any { return *(*any)(m.p) }
 
 func (m memory) value() Value { return *(*Value)(m.p) }
 
+func (m memory) bool() bool { return *(*bool)(m.p) }
+
 func (m memory) str() string { return *(*string)(m.p) }
 
 // decimal returns the decimal that is here, or in the NullDecimal that is here.

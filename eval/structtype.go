@@ -114,9 +114,6 @@ func (b planner) collect(t reflect.Type, outer candidate, within map[reflect.Typ
 				inner = inner.Elem()
 			}
 			if inner.Kind() == reflect.Struct && !isTime(inner) && knownShape(inner) == shapeBad {
-				if pointer && !f.IsExported() {
-					continue // nobody but its package can set it
-				}
 				if pointer {
 					c.steps = append(slices.Clone(outer.steps), c.offset)
 					c.offset = 0
@@ -191,7 +188,7 @@ func (r *structType) makeViews() {
 			if inner.shape != shapeStruct || w.depth == maxViewDepth || len(views) == maxViews {
 				continue
 			}
-			v := view{rec: inner.rec, nesting: nesting{joinPath(w.path, w.rec.names[j]), w.depth + 1}}
+			v := view{rec: inner.rec, nesting: nesting{joinKey(w.path, w.rec.names[j]), w.depth + 1}}
 			v.steps, v.offset = append(slices.Clone(w.steps), f.steps...), f.offset
 			if f.steps == nil {
 				v.offset += w.offset

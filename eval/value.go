@@ -188,6 +188,17 @@ func (v Value) holder() *holder { return (*holder)(v.ptr) }
 
 func (v Value) function() *function { return (*function)(v.ptr) }
 
+// holdsFunction reports whether v is a function or holds one at any depth.
+func (v Value) holdsFunction() bool {
+	switch v.tag.kind {
+	case ListKind:
+		return v.list().funcs
+	case MapKind:
+		return !v.held() && v.mapping().funcs
+	}
+	return v.tag.kind == FunctionKind
+}
+
 // depth is the height of nested lists and maps: 0 for a scalar.
 func (v Value) depth() int32 {
 	switch v.tag.kind {

@@ -37,8 +37,9 @@ func (v Value) Value() (driver.Value, error) {
 }
 
 // Any returns v as plain Go data: nil, bool, decimal.Decimal, string, []any,
-// map[string]any. Functions, and numbers beyond the exponents of
-// decimal.Decimal, are returned as their text.
+// map[string]any. What cannot be one of these is returned as its text: a
+// function, a number beyond the exponents of decimal.Decimal, a range of more
+// than 16 million numbers.
 func (v Value) Any() any {
 	switch v.tag.kind {
 	case BooleanKind:

@@ -116,6 +116,10 @@ func (w *warner) file(file *parser.File) []diag.Warning {
 }
 
 // warn adds a warning.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (w *warner) warn(code string, span diag.Span, message, hint string) {
 	if len(w.list) < maxWarnings {
 		w.list = append(w.list, diag.Warning{Code: code, Message: message, Hint: hint, Span: span, Source: w.src})
@@ -178,9 +182,16 @@ func (w *warner) statement(s parser.Stmt) {
 	})
 }
 
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (w *warner) text(s diag.Span) string { return w.src.Text[s.Start:s.End] }
 
 // quoted is the source of a span, short enough for a message.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (w *warner) quoted(s diag.Span) string { return diag.Snippet(w.text(s)) }
 
 // Limits of constants: what the rules want to know is short.

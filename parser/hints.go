@@ -179,6 +179,8 @@ func (p *parser) strayComma() {
 	hint := "a list is written [a, b]"
 	if grouped, ok := p.grouped(p.prev.Start, p.tok.Span); ok {
 		hint = "digits are grouped by _: write " + grouped
+	} else if before, rest := p.sourceText(p.prev), p.text()[p.tok.Span.End:]; isDigits(strings.ReplaceAll(before, ".", "")) && rest != "" && isDigits(rest[:1]) {
+		hint = "the decimal sign is a point, and digits are grouped by _"
 	}
 	p.fail(p.tok.Span, "stray-comma", "unexpected ','", hint)
 }
@@ -246,6 +248,9 @@ func (p *parser) juxtapositionHint(t lexer.Token, word string) string {
 		return "write " + strings.ToLower(word)
 	case t.Kind == lexer.Name && foreignWords[word] != "":
 		return foreignWords[word]
+	case foreignWords[before] == foreignWords["let"] && t.Kind == lexer.Name:
+		line, _, _ := strings.Cut(p.text()[t.Span.Start:], "\n")
+		return "write " + diag.Snippet(strings.TrimSpace(line))
 	case foreignWords[before] != "":
 		return foreignWords[before]
 	case t.Kind == lexer.If:
@@ -270,6 +275,8 @@ func (p *parser) juxtapositionHint(t lexer.Token, word string) string {
 	}
 	isString := t.Kind == lexer.String || t.Kind == lexer.FString || t.Kind == lexer.FStringHead
 	switch {
+	case before == "of":
+		return "write " + diag.Snippet(strings.TrimSpace(strings.TrimSuffix(left, "of"))+" * "+right)
 	case isString && (before == "b" || before == "u" || before == "F" || before == "R" || before == "rf" || before == "fr") && !t.Space:
 		return `the prefixes of strings are f"…" and r"…"`
 	case isString || strings.HasSuffix(before, `"`) || strings.HasSuffix(before, "'"):
