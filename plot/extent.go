@@ -28,11 +28,6 @@ func (e *extent) add(v number.Number) {
 	}
 }
 
-func (e *extent) addRange(r Range) {
-	e.add(r.Min)
-	e.add(r.Max)
-}
-
 // noise is how many units in the last place rounded numbers may differ and
 // still be taken for the same: sin(x)^2 + cos(x)^2 is a straight line.
 const noise = 1000
@@ -80,7 +75,7 @@ func (e *extent) loose(n int) Range {
 	r := e.bounds()
 	width := sub(r.Max, r.Min)
 	s := niceStep(width, n).number()
-	slack := mul(width, tiny) // rounding may have made a zero a little less
+	slack := mul(width, pow10(-9)) // cannot be seen; rounding may have made a zero a little less
 	r = Range{add(r.Min, slack), sub(r.Max, slack)}
 	low, high := sums.Floor, sums.Ceil
 	if e.openLow {
@@ -95,9 +90,6 @@ func (e *extent) loose(n int) Range {
 	}
 	return loose
 }
-
-// tiny is a share of an axis that cannot be seen.
-var tiny = pow10(-9)
 
 func nearest(x number.Number, places int64) (number.Number, error) {
 	return sums.Round(x, places, number.HalfEven)

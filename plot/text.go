@@ -124,10 +124,7 @@ func (l *layout) plot(height int) {
 	sc := l.scene
 	l.gutter = 0
 	if !sc.empty {
-		l.setYTicks(height, 1.6)
-		if len(sc.y.ticks) < 2 {
-			l.setYTicks(height, 0.99)
-		}
+		l.setYTicks(height)
 	}
 	for _, t := range sc.y.ticks {
 		l.gutter = max(l.gutter, len(t.label))
@@ -161,19 +158,36 @@ func (l *layout) plot(height int) {
 	}
 }
 
-// evenly returns a height, up to two rows less, in which ticks that reach from
+// evenly returns a height, up to three rows less, in which ticks that reach from
 // end to end stand in rows at equal distances.
 func evenly(ticks []tick, height int) int {
 	n := len(ticks) - 1
-	if n < 1 || !ends(ticks) || (height-1)%n > min(2, height/6) || height > 6 && (height-1)/n < 2 {
+	if n < 1 || !ends(ticks) || (height-1)%n > min(3, height/5) || height > 6 && (height-1)/n < 2 {
 		return height
 	}
 	return height - (height-1)%n
 }
 
-// setYTicks puts ticks on the axis of y that are at least so many rows apart.
-func (l *layout) setYTicks(height int, least float64) {
+// setYTicks puts ticks on the axis of y: at equal distances from end to end if
+// that is possible, else some rows apart, else wherever there are rows.
+func (l *layout) setYTicks(height int) {
+	y := l.scene.y
+	l.spaceYTicks(height, 1.6, true)
+	if len(y.ticks) < 3 || !ends(y.ticks) {
+		l.spaceYTicks(height, 1.6, false)
+	}
+	if len(y.ticks) < 2 {
+		l.spaceYTicks(height, 0.99, false)
+	}
+}
+
+// spaceYTicks puts ticks on the axis of y that are at least so many rows apart,
+// if asked for only such that all distances can be the same.
+func (l *layout) spaceYTicks(height int, least float64, equal bool) {
 	l.scene.y.setTicks(min(max(height-1, 1), 10), step{}, func(ticks []tick) bool {
+		if n := len(ticks) - 1; equal && n > 0 && (evenly(ticks, height)-1)%n != 0 {
+			return false
+		}
 		for i := 1; i < len(ticks); i++ {
 			if (ticks[i].at-ticks[i-1].at)*float64(height-1) < least {
 				return false

@@ -311,3 +311,20 @@ func FuzzSession(f *testing.F) {
 		s.Preview(input)
 	})
 }
+
+func TestHelpOnNarrowScreens(t *testing.T) {
+	s := newTestSession()
+	for _, columns := range []int{80, 40, 30} {
+		s.options.Size = func() (int, int) { return columns, 12 }
+		for _, name := range []string{"", "commands", "functions", "keys", "percent", "round", "sum", ":plot", "finance"} {
+			s.Run(context.Background(), ":help "+name, func(p Part) {
+				for line := range strings.SplitSeq(p.Text, "\n") {
+					example := strings.HasPrefix(line, Prompt) || strings.Contains(line, "(") // source is not broken
+					if w := textWidth(line); w > columns && !example {
+						t.Errorf(":help %s: a line of %d columns on a screen of %d: %s", name, w, columns, line)
+					}
+				}
+			})
+		}
+	}
+}

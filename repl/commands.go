@@ -411,7 +411,10 @@ func (s *Session) binding(name string, v eval.Value, columns int) error {
 	text := printable(string(b))
 	if rest := columns - 1 - textWidth(head); !whole || textWidth(text) > rest {
 		long := " (" + s.howMuch(v) + ")"
-		text = cut(text, max(rest-1-len(long), 10)) + "…" + long
+		if rest < 10+len(long) {
+			long = ""
+		}
+		text = cut(text, max(rest-1-len(long), 5)) + "…" + long
 	}
 	s.message(head + text)
 	return nil

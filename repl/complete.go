@@ -131,8 +131,7 @@ func (s *Session) completeExpression(text string, from int, after string) Comple
 	if word != "" && '0' <= word[0] && word[0] <= '9' {
 		return Completion{}
 	}
-	items := s.named(word, after)
-	items = append(items, s.arguments(text[from:], word)...)
+	items := append(s.arguments(text[from:], word), s.named(word, after)...)
 	if word != "" {
 		items = append(items, builtinItems(word, after)...)
 		for _, k := range keywords {

@@ -18,18 +18,18 @@ func (s *Session) helpCommand(l cmdLine) bool {
 	}
 	switch {
 	case name == "":
-		s.message(overview)
+		s.page(overview)
 		return true
 	case name == "commands":
-		s.message(commandsPage())
+		s.page(commandsPage())
 		return true
 	case name == "functions":
 		columns, _ := s.size()
-		s.message(functionsPage(columns))
+		s.page(functionsPage(columns))
 		return true
 	}
 	if c := findCommand(name); c != nil && (strings.HasPrefix(l.arg, ":") || topic(name) == nil) {
-		s.message(strings.TrimRight(":"+c.name+" "+c.args, " ") + "\n  " + c.doc)
+		s.page(strings.TrimRight(":"+c.name+" "+c.args, " ") + "\n  " + c.doc)
 		return true
 	}
 	if t := topic(name); t != nil {
@@ -41,7 +41,7 @@ func (s *Session) helpCommand(l cmdLine) bool {
 		if builtin(name) != nil {
 			text += "\n\n:help " + name + "() is about the function."
 		}
-		s.message(text)
+		s.page(text)
 		return true
 	}
 	if v, ok := s.eval.Get(name); ok {
@@ -49,7 +49,7 @@ func (s *Session) helpCommand(l cmdLine) bool {
 	}
 	columns, _ := s.size()
 	if page := groupPage(name, columns); page != "" {
-		s.message(page)
+		s.page(page)
 		return true
 	}
 	return s.noHelp(l, name)
@@ -160,6 +160,53 @@ func groupPage(name string, columns int) string {
 		}
 	}
 	return b.String()
+}
+
+// page prints a page of text, and breaks the lines of it that the screen is too
+// narrow for.
+func (s *Session) page(text string) {
+	columns, _ := s.size()
+	var b strings.Builder
+	lines := strings.Split(text, "\n")
+	for i := 0; i < len(lines); i++ {
+		line := lines[i]
+		if textWidth(line) > columns {
+			for ; isProse(line) && i+1 < len(lines) && isProse(lines[i+1]); i++ {
+				line += " " + lines[i+1] // the rest of the paragraph
+			}
+			line = fillColumn(line, columns)
+		}
+		b.WriteString(line + "\n")
+	}
+	s.message(b.String())
+}
+
+// isProse reports whether a line is part of a paragraph.
+func isProse(line string) bool { return line != "" && line[0] != ' ' && !strings.Contains(line, "  ") }
+
+// fillColumn breaks a line between words. What stands in a second column, two
+// spaces behind the first, stays in it if there is room, and else follows on
+// lines of its own.
+func fillColumn(line string, columns int) string {
+	text := strings.TrimLeft(line, " ")
+	room := columns * 3 / 5 // the widest first column
+	indent := len(line) - len(text)
+	if indent > room {
+		indent = 2
+	}
+	head := ""
+	if i := strings.LastIndex(text, "  ") + 2; i > 1 {
+		head, text = strings.Repeat(" ", indent)+text[:i], text[i:]
+		if indent = textWidth(head); indent > room {
+			head = strings.TrimRight(head, " ") + "\n"
+			indent = 2
+		}
+	}
+	filled := strings.TrimRight(wrap(strings.Fields(text), strings.Repeat(" ", indent), columns), "\n")
+	if head != "" && !strings.HasSuffix(head, "\n") {
+		filled = filled[indent:]
+	}
+	return head + filled
 }
 
 // wrap sets words in lines of so many columns, each behind an indent.

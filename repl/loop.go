@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -45,6 +46,7 @@ type loop struct {
 	theme   Theme
 	out     io.Writer
 	work    worker
+	dropped atomic.Bool // an interrupt dropped what was typed, without the editor
 }
 
 func newLoop(c Config) *loop {

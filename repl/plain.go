@@ -14,6 +14,7 @@ const maxPlainLine = 1 << 20
 // It writes no escape sequences, and the terminal's own line editing serves.
 func (l *loop) plain() int {
 	in := bufio.NewReader(l.config.In)
+	l.work.atPrompt = func() { io.WriteString(l.out, "\n"+Prompt); l.dropped.Store(true) }
 	for {
 		input, err := l.readPlain(in)
 		if strings.TrimSpace(input) != "" && l.run(input) {
@@ -36,9 +37,13 @@ func (l *loop) readPlain(in *bufio.Reader) (string, error) {
 	for {
 		io.WriteString(l.out, prompt)
 		line, err := readLine(in)
+		if l.dropped.Swap(false) { // Ctrl-C: the terminal has dropped the line before this one
+			b.Reset()
+		}
 		b.WriteString(line)
 		input := b.String()
-		if err != nil || !l.session.NeedsMore(input) {
+		// As in the editor, an empty line ends what cannot be completed.
+		if err != nil || !l.session.NeedsMore(input) || prompt == Continuation && strings.TrimSpace(line) == "" {
 			return strings.TrimSuffix(input, "\n"), err
 		}
 		if !strings.HasSuffix(line, "\n") {

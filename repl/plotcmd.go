@@ -129,12 +129,20 @@ func plotError(e PlotExpr, class diag.Class, message, hint string) error {
 	return &diag.Error{Class: class, Code: "plot", Message: message, Hint: hint, Span: e.X.Span(), Source: e.Source}
 }
 
-// readsVariable reports whether x stands in an expression.
+// readsVariable reports whether x stands in an expression, other than as the
+// parameter of a function within it.
 func readsVariable(x parser.Expr) bool {
 	reads := false
 	parser.Walk(x, func(n parser.Node) bool {
-		if id, ok := n.(*parser.Ident); ok && id.Name == PlotVariable {
-			reads = true
+		switch n := n.(type) {
+		case *parser.Ident:
+			reads = reads || n.Name == PlotVariable
+		case *parser.LambdaExpr:
+			for _, p := range n.Params {
+				if p.Name == PlotVariable {
+					return false
+				}
+			}
 		}
 		return !reads
 	})
@@ -248,7 +256,11 @@ func listPoints(e PlotExpr, v eval.Value) ([]plot.Point, error) {
 		}
 		point, ok := elementPoint(i, elem)
 		if !ok {
-			return nil, plotError(e, diag.Type, "a list that is drawn has to hold numbers or pairs [x, y], and its element "+strconv.Itoa(i)+" is a "+elem.Kind().String(), "")
+			hint := ""
+			if elem.Kind() == eval.MapKind {
+				hint = "map(rows, r => r.key) is the list of one key's values"
+			}
+			return nil, plotError(e, diag.Type, "a list that is drawn has to hold numbers or pairs [x, y], and its element "+strconv.Itoa(i)+" is a "+elem.Kind().String(), hint)
 		}
 		points = append(points, point)
 	}
@@ -371,7 +383,8 @@ func (s *Session) plotCommand(l cmdLine) bool {
 	if l.arg == "" {
 		return s.usage(l.name)
 	}
-	r, err := ParsePlot(&diag.Source{Text: l.text}, l.at, s.parserOptions())
+	s.typed = &diag.Source{Text: l.text}
+	r, err := ParsePlot(s.typed, l.at, s.parserOptions())
 	var p *Plot
 	if err == nil {
 		p, err = NewPlot(s.ctx, s.eval, r, AutoPlot)

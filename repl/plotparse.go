@@ -105,7 +105,6 @@ type plotParser struct {
 	options parser.Options
 	commas  []int       // where the expressions are separated
 	words   []rangeWord // from and to, where a name cannot stand
-	end     diag.Span   // of the last token
 }
 
 // A rangeWord is the word from or to.

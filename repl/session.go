@@ -83,6 +83,9 @@ const (
 // NeedsMore reports whether the input is a statement that more lines could
 // complete.
 func (s *Session) NeedsMore(input string) bool {
+	if s.bareCommand(input) != "" {
+		return false
+	}
 	text := input
 	for more := true; more; {
 		var chunk string
@@ -171,7 +174,7 @@ func (s *Session) statements(src *diag.Source, last bool) bool {
 	}
 	file, err := parser.ParseWith(src, s.parserOptions())
 	if err != nil {
-		s.fail(err)
+		s.fail(s.forgottenColon(err, src))
 		return false
 	}
 	for i, st := range file.Stmts {
@@ -214,6 +217,30 @@ func (s *Session) bareCommand(text string) string {
 	return ""
 }
 
+// forgottenColon gives an error a better hint where the input begins with the
+// name of a command, as in plot sin(x), and cannot be meant otherwise.
+func (s *Session) forgottenColon(err error, src *diag.Source) error {
+	text := strings.TrimSpace(src.Text)
+	end := 0
+	for end < len(text) && isNameByte(text[end]) {
+		end++
+	}
+	word := text[:end]
+	all := diag.All(err)
+	if len(all) == 0 || all[0].Source != src || findCommand(word) == nil || builtin(word) != nil || strings.Contains(text, "\n") {
+		return err
+	}
+	if _, bound := s.eval.Get(word); bound || end < len(text) && text[end] != ' ' {
+		return err
+	}
+	if code := all[0].Code; code != "unknown-name" && code != "missing-operator" {
+		return err
+	}
+	e := *all[0]
+	e.Hint = "did you mean :" + diag.Snippet(text) + "?"
+	return &e
+}
+
 // statement runs one statement. The value of a binding is shown too if the
 // statement is the last of its input: it is what was asked for.
 func (s *Session) statement(st parser.Stmt, src *diag.Source, last bool) bool {
@@ -228,7 +255,7 @@ func (s *Session) statement(st parser.Stmt, src *diag.Source, last bool) bool {
 	notes := s.foresee(st, src)
 	v, printed, err := s.eval.Exec(s.ctx, st, src)
 	if err != nil {
-		s.fail(s.explained(err))
+		s.fail(s.forgottenColon(s.explained(err), src))
 		return false
 	}
 	entry := s.logStatement(st, src)
@@ -328,7 +355,7 @@ func (s *Session) fail(err error) {
 		if carets != "" {
 			text = carets + "\n" + s.fill(text)
 		} else {
-			text = withoutPlace(diag.Pretty(e), e.Source)
+			text = s.narrow(withoutPlace(diag.Pretty(e), e.Source))
 		}
 	}
 	switch n := len(all) - 1; n {
@@ -349,6 +376,24 @@ func withoutPlace(pretty string, src *diag.Source) string {
 		return pretty
 	}
 	return lines[0] + "\n" + lines[2]
+}
+
+// narrow breaks the message of a rendered error, and what stands behind its
+// carets, where the screen is too narrow for them.
+func (s *Session) narrow(pretty string) string {
+	columns, _ := s.size()
+	lines := strings.Split(pretty, "\n")
+	for i, line := range lines {
+		carets := strings.LastIndex(line, "^ ") + 1
+		switch {
+		case textWidth(line) < columns || i > 0 && carets == 0:
+		case i > 0 && i == len(lines)-1 && strings.HasPrefix(strings.TrimLeft(line, " "), "|"):
+			lines[i] = line[:carets] + "\n" + s.fill(line[carets+1:])
+		case i == 0:
+			lines[i] = s.fill(line)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // maxMessage bounds a message or hint that is shown, in bytes.

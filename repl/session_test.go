@@ -111,3 +111,41 @@ func firstDifference(got, want string) string {
 	}
 	return "the end is missing: got\n" + got
 }
+
+func TestNeedsMore(t *testing.T) {
+	s := newTestSession()
+	for input, want := range map[string]bool{
+		"1 +": true, "f(1,": true, "[1,\n2": true, "1; (2": true, "x |>": true, "if 1 < 2 then 3 else": true,
+		"": false, "1": false, "1)": false, ":plot (": false, ":help\n(": true, "\"abc": false, "? # help": true,
+		"?": false, " help ": false, "exit": false, "exit(": true, // help and exit are answered as commands
+	} {
+		if got := s.NeedsMore(input); got != want {
+			t.Errorf("%q: %v", input, got)
+		}
+	}
+}
+
+// Lists and maps are shown as expressions that give them again.
+func TestLinesAreSource(t *testing.T) {
+	for _, text := range []string{
+		`map(1..30, x => {n: x, "a [b": "c, \"d\" {e", list: [x, [1/x]]})`,
+		`map(1..300, x => 1/x)`,
+		`[[], {}, [[]], "", map(1..50, x => "}, [日本" + x ?? ""), {a: {b: {c: {d: map(1..40, x => x)}}}}]`,
+	} {
+		s := newTestSession()
+		text = strings.ReplaceAll(text, `+ x ?? ""`, `+ str(x)`)
+		runIn(t, s, "v = "+text)
+		for _, columns := range []int{12, 20, 60, 200} {
+			s.options.Size = func() (int, int) { return columns, 24 }
+			shown := ""
+			s.Run(context.Background(), ":show v", func(p Part) { shown = p.Text })
+			shown = strings.TrimPrefix(shown, mark)
+			runIn(t, s, "w = "+shown)
+			s.Run(context.Background(), ":show w", func(p Part) {
+				if again := strings.TrimPrefix(p.Text, mark); strings.Join(strings.Fields(again), "") != strings.Join(strings.Fields(shown), "") {
+					t.Errorf("%s in %d columns: shown\n%s\nwhich is\n%s", text, columns, shown, again)
+				}
+			})
+		}
+	}
+}

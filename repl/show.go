@@ -19,11 +19,11 @@ func (s *Session) show(v eval.Value, bound bool) bool {
 		return s.showRendered(v)
 	}
 	columns, rows := s.size()
-	limit, most := columns*(rows-1), shownLines*columns-columns/4
+	sh := shape{columns, rows - 1, shownLines}
 	if bound {
-		limit, most = columns-1, columns-2
+		sh = shape{columns - 1, 1, 1}
 	}
-	text, whole, err := s.text(v, limit, most)
+	text, whole, err := s.text(v, sh)
 	if err != nil {
 		s.fail(s.explained(err))
 		return false
@@ -47,7 +47,8 @@ func (s *Session) showRendered(v eval.Value) bool {
 
 // showWhole shows a result however long it is.
 func (s *Session) showWhole(v eval.Value) bool {
-	text, _, err := s.text(v, -1, -1)
+	columns, _ := s.size()
+	text, _, err := s.text(v, shape{columns: columns})
 	if err != nil {
 		s.fail(s.explained(err))
 		return false
@@ -59,34 +60,60 @@ func (s *Session) showWhole(v eval.Value) bool {
 // shownLines is how many lines a result that is too long is shortened to.
 const shownLines = 5
 
-// text returns a value as it is shown, and whether that is all of it: what takes
-// more than limit columns is shortened to most.
-func (s *Session) text(v eval.Value, limit, most int) (text string, whole bool, err error) {
+// A shape is the room that a value is shown in.
+type shape struct {
+	columns int
+	rows    int // that it may take; 0 for any number
+	shorter int // rows that it is shortened to if it takes more
+}
+
+// text returns a value as it is shown, and whether that is all of it.
+func (s *Session) text(v eval.Value, sh shape) (text string, whole bool, err error) {
 	var b []byte
 	if !v.Exact() {
 		b = append(b, mark...)
 	}
-	bytes := -1
-	if limit >= 0 && v.Kind() != eval.NumberKind { // the end of a number is shown as well
+	bytes, limit := -1, sh.columns*sh.rows
+	if sh.rows > 0 && v.Kind() != eval.NumberKind { // the end of a number is shown as well
 		bytes = utf8.UTFMax * limit
 	}
 	b, whole, err = s.eval.AppendShown(s.ctx, b, v, bytes)
 	if err != nil {
 		return "", false, err
 	}
-	if limit < 0 || whole && len(b) <= limit {
-		return printable(string(b)), true, nil
+	text = printable(string(b))
+	switch k := v.Kind(); {
+	case len(text) <= sh.columns || whole && sh.rows == 1 && textWidth(text) <= limit:
+		return text, whole, nil
+	case sh.rows != 1 && (k == eval.ListKind || k == eval.MapKind):
+		return elements(text, whole, sh)
+	case whole && (sh.rows == 0 || textWidth(text) <= limit):
+		return text, true, nil
 	}
-	if whole && textWidth(string(b)) <= limit {
-		return printable(string(b)), true, nil
+	return shorten(text, sh.shorter*sh.columns-sh.columns/4, v.Kind()), false, nil
+}
+
+// elements shows a list or a map in lines.
+func elements(text string, whole bool, sh shape) (string, bool, error) {
+	lines, all := breakLines(text, sh.columns, sh.rows-1)
+	if whole && all {
+		return strings.Join(lines, "\n"), true, nil
 	}
-	return shorten(string(b), most, v.Kind()), false, nil
+	lines = lines[:min(max(sh.shorter, sh.rows/2), len(lines))]
+	return strings.Join(lines, "\n") + "\n …" + closer(text), false, nil
+}
+
+// closer returns what closes the list or map that a text begins with.
+func closer(text string) string {
+	if strings.HasPrefix(strings.TrimPrefix(text, mark), "{") {
+		return "}"
+	}
+	return "]"
 }
 
 // shorten returns the beginning of a text, and of a number the end too, with
 // an ellipsis for what is left out.
 func shorten(text string, columns int, kind eval.Kind) string {
-	text = printable(text)
 	switch kind {
 	case eval.NumberKind:
 		tail := columns / 5
@@ -96,10 +123,7 @@ func shorten(text string, columns int, kind eval.Kind) string {
 		if i := strings.LastIndex(head, ", "); i > len(head)/2 {
 			head = head[:i+2]
 		}
-		if kind == eval.MapKind {
-			return head + "…}"
-		}
-		return head + "…]"
+		return head + "…" + closer(text)
 	}
 	return cut(text, columns-1) + "…"
 }

@@ -18,11 +18,13 @@ type worker struct {
 	theme   *Theme
 	columns func() int
 	restore func() error // puts the terminal back before the process ends
+	// atPrompt, if set, answers an interrupt while nothing is evaluated.
+	atPrompt func()
 
 	mu     sync.Mutex
 	cancel context.CancelFunc // of the evaluation that runs; nil between
 	start  time.Time
-	shown  bool // the line is on the screen
+	shown  int // columns of the line that is on the screen
 }
 
 // The line appears after showAfter and is renewed every showEvery.
@@ -65,8 +67,9 @@ func (w *worker) tick(stop chan struct{}) {
 		if w.cancel != nil {
 			text := "working, " + seconds(time.Since(w.start)) + " (Ctrl-C ends it)"
 			w.erase()
-			io.WriteString(w.out, w.theme.preview.paint(fit(text, w.columns()-1)))
-			w.shown = true
+			text = fit(text, w.columns()-len("^C")-1)
+			io.WriteString(w.out, w.theme.preview.paint(text))
+			w.shown = textWidth(text)
 		}
 		w.mu.Unlock()
 	}
@@ -78,11 +81,17 @@ func seconds(d time.Duration) string {
 	return itoa(tenths/10) + "." + itoa(tenths%10) + " s"
 }
 
+// erase takes the line back: all rows that it has if the screen has become
+// narrower.
 func (w *worker) erase() {
-	if w.shown {
-		io.WriteString(w.out, "\r\x1b[K")
-		w.shown = false
+	if w.shown == 0 {
+		return
 	}
+	if up := (w.shown - 1) / w.columns(); up > 0 {
+		io.WriteString(w.out, "\x1b["+itoa(up)+"A")
+	}
+	io.WriteString(w.out, "\r\x1b[J")
+	w.shown = 0
 }
 
 // write writes a part of the answer, in the place of the line.
@@ -94,14 +103,15 @@ func (w *worker) write(text string) {
 }
 
 // interrupt ends the evaluation that runs, if one does.
-func (w *worker) interrupt() bool {
+func (w *worker) interrupt() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.cancel == nil {
-		return false
+	switch {
+	case w.cancel != nil:
+		w.cancel()
+	case w.atPrompt != nil:
+		w.atPrompt()
 	}
-	w.cancel()
-	return true
 }
 
 // signals answers signals until the returned function is called: an interrupt

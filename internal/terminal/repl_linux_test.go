@@ -226,6 +226,13 @@ func TestInterrupt(t *testing.T) {
 	}
 	p.Type("x * 7" + enter)
 	p.Expect("> x * 7\n42\n>")
+	// The line of progress is taken back from a screen that became narrower.
+	p.Type(ctrlL + "reduce(1..10^12, (a, i) => a + i, 0)" + enter)
+	p.Expect("(Ctrl-C ends it)")
+	p.SetSize(24, 14)
+	p.Expect("s (Ctr…")
+	p.Type(ctrlC)
+	p.ExpectScreen("> reduce(1..10^12, (a, i\n) => a + i, 0)\nerror: interrupted\n>")
 	if strings.Contains(p.All(), "working") {
 		t.Errorf("the line of progress stays:\n%s", p.All())
 	}
@@ -306,6 +313,19 @@ func TestDumbTerminal(t *testing.T) {
 	time.Sleep(400 * time.Millisecond)
 	p.Type(ctrlC)
 	p.Expect("error: interrupted\n>")
+	// Ctrl-C drops an unfinished input too; an empty line shows what is wrong with it.
+	p.Type("[1,\n")
+	p.Expect("\n> [1,\n|")
+	p.Type("2")
+	p.Expect("\n| 2")
+	p.Type(ctrlC)
+	p.Expect("\n| 2^C\n>")
+	p.Type("7 * 6\n")
+	p.Expect("\n> 7 * 6\n42\n>")
+	p.Type("(1 +\n\n")
+	p.Expect("error: this '(' is not closed")
+	p.Type("?\n")
+	p.Expect("\nTab completes")
 	p.Type(ctrlD)
 	p.ExpectExit()
 	if n, _ := p.Escapes(); n > 0 {
