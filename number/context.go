@@ -44,6 +44,10 @@ func (c *Context) prec() int {
 }
 
 // digitLimit returns the limit of digits of one exact result.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (c *Context) digitLimit() int {
 	switch {
 	case c.MaxDigits == 0:

@@ -60,6 +60,9 @@ func IsKind(err error, k ErrorKind) bool {
 	return errors.As(err, &e) && e.Kind == k
 }
 
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func newError(k ErrorKind, message string) *Error { return &Error{Kind: k, Message: message} }
 
 func errDivisionByZero() error { return newError(DivisionByZero, "division by zero") }

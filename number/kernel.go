@@ -10,6 +10,9 @@ import (
 
 func kernelDigits(x *big.Int) int { return bigint.DecimalDigits(x) }
 
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func kernelPow10(n int) *big.Int { return bigint.Pow10(n) }
 
 func kernelMul(z, x, y *big.Int, p bigint.Poll) error {
@@ -43,6 +46,10 @@ var bigPow10s = func() (t [80]*big.Int) {
 }()
 
 // pow10 returns 10^n for n ≥ 0, which must not be changed. Large powers are work: see Context.pow10.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func pow10(n int) *big.Int {
 	if n < len(bigPow10s) {
 		return bigPow10s[n]

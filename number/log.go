@@ -135,6 +135,10 @@ func checkLog(name string, x Number) error {
 }
 
 // errDomain is the error of an argument outside a function's domain.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func errDomain(message, hint string) error { return &Error{Kind: Domain, Message: message, Hint: hint} }
 
 // aboveOne returns o - 1 if o lies between 0.1 and 10.

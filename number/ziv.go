@@ -202,6 +202,10 @@ func (c *Context) nearOperand(o operand, dir int) (Number, error) { return c.nea
 
 // negligible reports whether a relative change of less than 10^adj cannot take a number of so many digits across a
 // boundary: the condition of near.
+//
+// Not inlined: it is called at many places, where its size counts and its time does not.
+//
+//go:noinline
 func (c *Context) negligible(adj int64, digits int) bool {
 	return adj < -int64(max(c.prec(), digits)+4)
 }
