@@ -128,7 +128,9 @@ func At(file string, line, column int) Option {
 }
 
 // Limits bounds a program and its evaluations. It is an [Option]. A field of
-// zero means its default, -1 none; so Limits{} is what holds without it.
+// zero means its default, -1 none; so Limits{} is what holds without it. Depths
+// have a limit in any case, since a stack that overflows ends the process:
+// ValueDepth 100,000, CallDepth and Stack 1,000,000.
 type Limits struct {
 	SourceBytes  int64 // length of the source text; 16 MiB
 	Nesting      int64 // nesting in the source; 1,000
@@ -141,8 +143,8 @@ type Limits struct {
 	ResultLength int64 // bytes of a rendered result; 16 MiB
 }
 
-// Unlimited is the [Limits] of expressions that are trusted: what they do is
-// bounded only by the context and the machine.
+// Unlimited is the [Limits] of expressions that are trusted: but for depths, what
+// they do is bounded only by the context and the machine.
 var Unlimited = Limits{
 	SourceBytes:  -1,
 	Nesting:      -1,

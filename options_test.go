@@ -62,3 +62,28 @@ func TestUnlimited(t *testing.T) {
 		}
 	}
 }
+
+// TestUnlimitedDepth holds that no program overflows the stack, which would end
+// the process, even without limits.
+func TestUnlimitedDepth(t *testing.T) {
+	for _, src := range []string{
+		"f(n) = if n == 0 then 0 else 1 + f(n - 1)\nf(3*10^6)",
+		"f(n) = if n == 0 then [] else [f(n - 1)]\nf(10^6)",
+		"f(n) = if n == 0 then 0 else map([n], x => f(x - 1))[0] + 1\nf(10^6)",
+		"f(n) = n == 0 ? 0 : sort([3, 1], x => f(n - 1) + x)[0]\nf(10^6)",
+		"reduce(1..3*10^6, (a, i) => [a], 0)",
+	} {
+		_, err := calx.Eval(src, nil, calx.Unlimited)
+		if !errors.Is(err, calx.ErrLimit) {
+			t.Errorf("%s: got %v, want a limit error", src, err)
+		}
+	}
+	v, err := calx.Eval("reduce(1..99990, (a, i) => {a: [a]}, 0) == 1 ? 0 : reduce(1..49990, (a, i) => {a: [a]}, 0)", nil, calx.Unlimited)
+	if !errors.Is(err, calx.ErrLimit) {
+		t.Errorf("got %v, %v, want a limit error", v.Kind(), err)
+	}
+	v, err = calx.Eval("reduce(1..99990, (a, i) => [a], 0)", nil, calx.Unlimited)
+	if err != nil || len(v.String()) < 2*99990 {
+		t.Errorf("a deep list: %v", err)
+	}
+}

@@ -48,8 +48,16 @@ var CommandLimits = Limits{
 	ResultLength: -1,
 }
 
+// What recursion over calls and over values may take at most: no limit set by a
+// host is above it, since a stack that overflows ends the process.
+const (
+	maxStack      = 1_000_000
+	maxCallDepth  = 1_000_000
+	maxValueDepth = 100_000
+)
+
 // WithDefaults returns l with its zero fields taken from d, and no limit as
-// the greatest number.
+// the greatest number that is safe.
 func (l Limits) WithDefaults(d Limits) Limits {
 	fill := func(v, d int64) int64 {
 		if v == 0 {
@@ -63,9 +71,9 @@ func (l Limits) WithDefaults(d Limits) Limits {
 	return Limits{
 		SourceBytes:  fill(l.SourceBytes, d.SourceBytes),
 		Nesting:      fill(l.Nesting, d.Nesting),
-		ValueDepth:   fill(l.ValueDepth, d.ValueDepth),
-		CallDepth:    fill(l.CallDepth, d.CallDepth),
-		Stack:        fill(l.Stack, d.Stack),
+		ValueDepth:   min(fill(l.ValueDepth, d.ValueDepth), maxValueDepth),
+		CallDepth:    min(fill(l.CallDepth, d.CallDepth), maxCallDepth),
+		Stack:        min(fill(l.Stack, d.Stack), maxStack),
 		Steps:        fill(l.Steps, d.Steps),
 		Digits:       fill(l.Digits, d.Digits),
 		Memory:       fill(l.Memory, d.Memory),
