@@ -49,11 +49,13 @@ var CommandLimits = Limits{
 }
 
 // What recursion over calls and over values may take at most: no limit set by a
-// host is above it, since a stack that overflows ends the process.
+// host is above it, since a stack that overflows ends the process. Go gives a
+// stack a quarter of the bytes where words have 32 bits.
 const (
-	maxStack      = 1_000_000
-	maxCallDepth  = 1_000_000
-	maxValueDepth = 100_000
+	stackShare    = 1 + 3*(1-^uint(0)>>63)
+	maxStack      = 1_000_000 / int64(stackShare)
+	maxCallDepth  = 1_000_000 / int64(stackShare)
+	maxValueDepth = 100_000 / int64(stackShare)
 )
 
 // WithDefaults returns l with its zero fields taken from d, and no limit as
