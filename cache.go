@@ -19,9 +19,12 @@ import (
 // What it keeps is bounded by bytes. When they are used up, what has not been
 // asked for again since it came goes first, so that a stream of sources that
 // come but once does not push out those in use.
+//
+// The zero Cache is one of [NewCache](0): 64 MiB, and no options.
 type Cache struct {
-	settings *settings
-	max      int64
+	once     sync.Once // for what follows
+	settings *settings // nil for those of no options
+	max      int64     // 0 for the default
 	seed     maphash.Seed
 
 	// front holds some entries by the hash value of their source, where any
@@ -44,14 +47,25 @@ const frontEntries = 1024
 // source may take an eighth of the bound at most: a larger one is compiled
 // whenever it is asked for.
 func NewCache(bytes int64, options ...Option) *Cache {
-	switch {
-	case bytes == 0:
-		bytes = 64 << 20
-	case bytes < 0:
+	if bytes < 0 {
 		bytes = math.MaxInt64
 	}
-	return &Cache{settings: newSettings("", options), max: bytes, seed: maphash.MakeSeed(),
-		entries: map[string]*cacheEntry{}, flights: map[string]*cacheFlight{}}
+	return &Cache{settings: newSettings("", options), max: bytes}
+}
+
+// defaultCacheBytes is the bound of a cache that is given none.
+const defaultCacheBytes = 64 << 20
+
+// ready makes what is missing, once.
+func (c *Cache) ready() {
+	if c.settings == nil {
+		c.settings = newSettings("", nil)
+	}
+	if c.max == 0 {
+		c.max = defaultCacheBytes
+	}
+	c.seed = maphash.MakeSeed()
+	c.entries, c.flights = map[string]*cacheEntry{}, map[string]*cacheFlight{}
 }
 
 // A cacheEntry is what became of a source.
@@ -107,6 +121,7 @@ func (c *Cache) Stats() CacheStats {
 }
 
 func (c *Cache) compile(ctx context.Context, source string) (*Program, error) {
+	c.once.Do(c.ready)
 	front := c.place(source)
 	e := front.Load()
 	if e == nil || e.source != source {

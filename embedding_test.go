@@ -93,9 +93,35 @@ func TestCircularTypes(t *testing.T) {
 	}
 }
 
+// TestNullHints has the hint of the place where the null is, not of one further on
+// that evaluation has come by since.
+func TestNullHints(t *testing.T) {
+	for _, tt := range []struct{ source, want string }{
+		{"a.b.c", "(a?.b is null where a is)"},
+		{"a.b.c.d", "(a?.b is null where a is)"},
+		{"a.b[3].c", "(a?.b is null where a is)"},
+		{"m.b.c.d", "(m.b?.c is null where m.b is)"},
+		{"m.b[3].c", "(give a default with m.b ?? …)"},
+		{"m.xs[0].c.d", "(m.xs[0]?.c is null where m.xs[0] is)"},
+	} {
+		_, err := calx.Eval(tt.source, calx.Vars{"a": nil, "m": map[string]any{"b": nil, "xs": []any{nil}}})
+		if err == nil || !strings.HasSuffix(err.Error(), tt.want) {
+			t.Errorf("%s: %v, want %s", tt.source, err, tt.want)
+		}
+	}
+}
+
 type angry struct{}
 
 func (angry) CalxValue() calx.Value { panic(errAngry) }
+
+// A leaving ends the goroutine that asks for its value.
+type leaving struct{}
+
+func (leaving) CalxValue() calx.Value {
+	runtime.Goexit()
+	return calx.Value{}
+}
 
 var errAngry = errors.New("angry")
 
@@ -127,7 +153,7 @@ func TestHostPlaces(t *testing.T) {
 			B []int `calx:"b c"`
 		} `calx:"a"`
 	}
-	if err := calx.Decode(v, &out); !strings.Contains(fmt.Sprint(err), `a["b c"][1] needs a number`) {
+	if err := calx.Decode(v, &out); !strings.Contains(fmt.Sprint(err), `a["b c"][1] must be a number`) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -211,6 +237,76 @@ func TestRunInUse(t *testing.T) {
 		if !errors.Is(err, calx.ErrHost) || !strings.Contains(err.Error(), "a Run is used while it is evaluated") {
 			t.Errorf("got %v", err)
 		}
+	}
+}
+
+// TestMethodLeaves ends the goroutine in a method of the host's data, wherever it is
+// read; Run and Program serve on.
+func TestMethodLeaves(t *testing.T) {
+	type holds struct{ Y any }
+	for _, source := range []string{"x.Y + 1", "[x.Y, 1][0] + 1", "a = x.Y; a + 1", "sum(map([x], i => i.Y)) + 1", "vars.x.Y + 1", "f(x.Y) + 1"} {
+		prog := calx.MustCompile(source, calx.WithFunc("f", func(n int) int { return n }))
+		if !strings.Contains(source, "f(") {
+			prog = calx.MustCompile(source)
+		}
+		run, x := prog.NewRun(), prog.Slot("x")
+		for _, bad := range []any{holds{leaving{}}, &holds{leaving{}}, map[string]any{"Y": leaving{}}} {
+			var wg sync.WaitGroup
+			wg.Go(func() {
+				err := run.Set(x, bad)
+				v, err2 := run.Eval(context.Background())
+				t.Errorf("%s: it came back: %v, %v, %v", source, v, err, err2)
+			})
+			wg.Go(func() { _, _ = prog.Eval(context.Background(), calx.Vars{"x": bad}) })
+			wg.Go(func() { _, _ = prog.Explain(context.Background(), calx.Vars{"x": bad}) })
+			wg.Wait()
+			wg.Go(func() { _ = run.Set(x, leaving{}) })
+			wg.Wait()
+			if err := run.Set(x, holds{2}); err != nil {
+				t.Errorf("%s: %v", source, err)
+			}
+			if v, err := run.Eval(context.Background()); err != nil || v.String() != "3" {
+				t.Errorf("%s: got %v, %v", source, v, err)
+			}
+			if v, err := prog.Eval(context.Background(), calx.Vars{"x": holds{2}}); err != nil || v.String() != "3" {
+				t.Errorf("%s: got %v, %v", source, v, err)
+			}
+		}
+	}
+}
+
+// TestZero uses what Go makes without a constructor.
+func TestZero(t *testing.T) {
+	var cache calx.Cache
+	if s := cache.Stats(); s != (calx.CacheStats{}) {
+		t.Errorf("got %+v", s)
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if v, err := cache.Eval(context.Background(), "x + 1", calx.Vars{"x": 1}); err != nil || v.String() != "2" {
+				t.Errorf("got %v, %v", v, err)
+			}
+		})
+	}
+	wg.Wait()
+	if s := cache.Stats(); s.Misses != 1 || s.Programs != 1 {
+		t.Errorf("got %+v", s)
+	}
+	var run calx.Run
+	for _, use := range []func(){
+		func() { _, _ = run.Eval(context.Background()) },
+		func() { _, _ = run.Text(context.Background()) },
+		func() { _, _ = run.Call(context.Background(), "f") },
+	} {
+		func() {
+			defer func() {
+				if r := fmt.Sprint(recover()); !strings.HasPrefix(r, "calx: a Run comes from NewRun of a program") {
+					t.Errorf("got %s", r)
+				}
+			}()
+			use()
+		}()
 	}
 }
 

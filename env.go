@@ -20,8 +20,8 @@ func WithEnv[T any]() Option { return envOption(reflect.TypeFor[T]()) }
 // Any number of goroutines may evaluate it at once.
 type ProgramFor[T any] struct{ *Program }
 
-// CompileFor is [Compile] for environments that are a *T, as [WithEnv] has them.
-// An environment of another type does not compile then.
+// CompileFor is [Compile] for environments that are a *T, as [WithEnv] has them:
+// Go's compiler refuses others.
 func CompileFor[T any](source string, options ...Option) (*ProgramFor[T], error) {
 	p, err := Compile(source, append([]Option{WithEnv[T]()}, options...)...)
 	if err != nil {
@@ -72,13 +72,13 @@ func (p *ProgramFor[T]) Text(ctx context.Context, env *T) (string, error) {
 type Run = eval.Run
 
 // A Slot is where the Runs of one program keep a variable. [Program].Slot gives
-// it: for a name that the program does not read one without effect, and where
-// the variables are declared and the name is none of them a panic.
+// it: for a name that the program does not read one without effect. Where the
+// variables are declared and the name is none of them, it panics.
 type Slot = eval.Slot
 
 // Decode sets the Go variable that out points to, to v. Numbers go to every type
 // of number that they fit, lists to slices and arrays, maps to maps and to the
 // fields of structs, which are named as for [WithEnv]; null makes pointers,
-// slices, maps and interfaces nil. An error names the part:
-// items[3].price must be an integer.
+// slices, maps and interfaces nil, and is an error for what cannot be nil. An
+// error names the part: items[3].price must be an integer.
 func Decode(v Value, out any) error { return eval.Decode(v, out) }

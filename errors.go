@@ -4,11 +4,10 @@ import (
 	"github.com/calx-lang/calx/diag"
 )
 
-// An Error is one thing wrong with a program or its evaluation: its class, a
-// stable code, a message and the parts of it that vary, where in the source it
-// is, and what to do about it. Its text is one line; Unwrap returns its cause,
-// an error of the host or of the context, so that [errors.Is] and [errors.As]
-// find that.
+// An Error is one thing wrong with a program or its evaluation: its Class, a stable
+// Code, a Message and the Args in it that vary, the Span of the Source where it is,
+// and a Hint what to do about it. Its text is one line. Its Cause is an error of the
+// host or of the context, which [errors.Is] and [errors.As] find.
 type Error = diag.Error
 
 // Errors is several errors of one program, in the order of the source.

@@ -73,7 +73,10 @@ func TestErrors(t *testing.T) {
 // TestErrorArgs finds every argument of an error in its message.
 func TestErrorArgs(t *testing.T) {
 	for _, source := range []string{"prise", "sqrt(1, 2)", "sqrt('a')", "round(1, palces = 2)", "sum([1, 'a'])", "round(1, 1.5)", "5 < 'a'", "'a' + 1",
-		"x = 5; x(1)", "f(x, x) = 1", "{a: 1, a: 2}", "repeat('a', -1)", "1 in 5", "take([1], 1.5)", "1 |> 2", "(a = 1; a = 2; a)", "else", "1 + §"} {
+		"x = 5; x(1)", "f(x, x) = 1", "{a: 1, a: 2}", "repeat('a', -1)", "1 in 5", "take([1], 1.5)", "1 |> 2", "(a = 1; a = 2; a)", "else", "1 + §",
+		"irr([-1, 2, -1])", "group_by([1], x => 1)", "pad_left('a', 3, '')", "allocate(1.005, 2)", "allocate(1, [-1, 2])", "bracket(1, [[5, 1], [5, 1]])",
+		"bracket(1, [[1]])", "bracket(1, [[1, 'a']])", "lookup(1, [2, 1], [1, 1])", "from_entries([[1, 2]])", "from_entries([{a: 1}])", "fv(-2, 1, 1)",
+		"max([1], 2)", "sort([true])", "sort([1, 'a'])", "range(0.5, 2)", "matches('a', '(')", "pi(1)", "[1].a"} {
 		_, err := calx.Eval(source, nil, calx.Strict())
 		var e *calx.Error
 		if !errors.As(err, &e) || len(e.Args) == 0 {
@@ -87,6 +90,48 @@ func TestErrorArgs(t *testing.T) {
 				t.Errorf("%s: %q is not in its place in %q", source, arg, e.Message)
 			}
 			at += max(i, 0)
+		}
+	}
+}
+
+// TestHostErrorArgs finds the parts of the messages that the host gets about its own
+// data, options and targets.
+func TestHostErrorArgs(t *testing.T) {
+	type deep []deep
+	me := make(deep, 1)
+	me[0] = me
+	eval := func(env any, options ...calx.Option) error {
+		_, err := calx.Eval("x", env, options...)
+		return err
+	}
+	_, kind := calx.Int(1).Text()
+	_, order := calx.Int(1).Compare(calx.Text("a"))
+	for _, tt := range []struct {
+		err  error
+		code string
+		args string
+	}{
+		{kind, "value-kind", "number|string"},
+		{order, "no-order", "number|string"},
+		{calx.Decode(calx.Int(300), new(int8)), "out-of-range", "the value|-128|127"},
+		{calx.Decode(calx.List(calx.Int(1)), new([]string)), "operand-type", "[0]|string|number"},
+		{calx.Decode(calx.Int(1), new(error)), "host-value", "the value|a Go error cannot be made of a value: of the interface types only any can"},
+		{eval(5), "environment", "a Go int"},
+		{eval(calx.Text("a")), "environment", "a Value that is a string"},
+		{eval(calx.Vars{"x": me}), "value-depth", "1000"},
+		{eval(nil, calx.WithEnv[int]()), "bad-option", "int"},
+		{eval(nil, calx.WithPrecision(0)), "bad-option", "1000000|0"},
+		{eval(nil, calx.WithVar("x", nil)), "bad-option", "x"},
+	} {
+		var e *calx.Error
+		if !errors.As(tt.err, &e) || e.Code != tt.code || strings.Join(e.Args, "|") != tt.args {
+			t.Errorf("%s: got %v with %q, want %q", tt.code, tt.err, e.Args, tt.args)
+			continue
+		}
+		for _, arg := range e.Args {
+			if !strings.Contains(e.Message, arg) {
+				t.Errorf("%q is not in %q", arg, e.Message)
+			}
 		}
 	}
 }

@@ -120,6 +120,22 @@ func ExampleRun() {
 	// 8.5 <nil>
 }
 
+// Set takes any Go value; lists and structs are read where they lie.
+func ExampleRun_Set() {
+	prog := calx.MustCompile(`sum(items, i => i.price * i.qty)`)
+	run, items := prog.NewRun(), prog.Slot("items")
+	if err := run.Set(items, sample.Items); err != nil {
+		fmt.Println(err)
+		return
+	}
+	v, err := run.Eval(context.Background())
+	fmt.Println(v, err)
+	fmt.Println(run.Set(items, []byte("pen")))
+	// Output:
+	// 31.99 <nil>
+	// host error: items: bytes are neither text nor a list: convert them to a string
+}
+
 func ExampleDecode() {
 	v, err := calx.Eval(`{id: "A-17", items: [{price: 1.20, qty: 10}], discount: 15%}`, nil)
 	if err != nil {

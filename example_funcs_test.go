@@ -179,6 +179,14 @@ func ExampleNewCache() {
 	// 2 compiled
 }
 
+// The zero Cache is ready for use.
+func ExampleCache() {
+	var cache calx.Cache
+	v, err := cache.Eval(context.Background(), "2 ^ 10", nil)
+	fmt.Println(v, err, cache.Stats().Programs)
+	// Output: 1024 <nil> 1
+}
+
 func ExampleCache_Compile() {
 	cache := calx.NewCache(0)
 	first, _ := cache.Compile("price * qty")
@@ -206,6 +214,21 @@ func ExampleNumber() {
 	v, err := calx.Number(decimal.RequireFromString("19.90"))
 	fmt.Println(v, err)
 	// Output: 19.9 <nil>
+}
+
+func ExampleInt() {
+	fmt.Println(calx.Int(42), calx.Int(42).Kind())
+	// Output: 42 number
+}
+
+func ExampleText() {
+	fmt.Println(calx.Text("42"), calx.Text("42").Kind())
+	// Output: 42 string
+}
+
+func ExampleBool() {
+	fmt.Println(calx.Bool(1 < 2))
+	// Output: true
 }
 
 func ExampleList() {

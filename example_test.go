@@ -102,6 +102,65 @@ func ExampleError() {
 	// math 1 1 division by zero
 }
 
+// A program may have several errors, which are found together.
+func ExampleErrors() {
+	_, err := calx.Compile("net = prise * qty; net * 'a'", calx.WithVar("price", calx.NumberType), calx.WithVar("qty", calx.NumberType))
+	fmt.Println(err)
+
+	var list calx.Errors
+	if errors.As(err, &list) {
+		for _, e := range list {
+			fmt.Println(e.Code, e.Args, e.Hint)
+		}
+	}
+	// Output:
+	// 1:7: name error: unknown variable "prise" (did you mean "price"?) (and 1 more)
+	// unknown-name [variable prise] did you mean "price"?
+	// operand-type [* number string] num('a') reads a number from text
+}
+
+// The names that a program reads tell what it depends on.
+func ExampleProgram_Vars() {
+	prog := calx.MustCompile("gross(x) = x * (1 + rate); gross(price) - discount")
+	fmt.Println(prog.Vars(), prog.Type())
+	// Output: [rate price discount] number
+}
+
+// The parts of a value come as Go values, with an error where they are something else.
+func ExampleValue() {
+	v, err := calx.Eval("{id: 7, share: 1/3, tags: ['a', 'b']}", nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	id, _ := v.Field("id")
+	share, _ := v.Field("share")
+	tags, _ := v.Field("tags")
+	n, err := id.Int64()
+	fmt.Println(n, err)
+	d, err := share.Decimal()
+	fmt.Println(d, share.Exact(), err)
+	list, err := tags.List()
+	fmt.Println(len(list), list[0], err)
+	_, err = tags.Int64()
+	fmt.Println(err)
+	// Output:
+	// 7 <nil>
+	// 0.3333333333333333333333333333333333 false <nil>
+	// 2 a <nil>
+	// type error: the value is a list, not a number
+}
+
+// Values read JSON as they write it: with every digit, and objects in their order.
+func ExampleValue_UnmarshalJSON() {
+	var order struct {
+		Total calx.Value `json:"total"`
+	}
+	err := json.Unmarshal([]byte(`{"total": 12345678901234567890.01}`), &order)
+	fmt.Println(order.Total, err)
+	// Output: 12345678901234567890.01 <nil>
+}
+
 func ExampleWithPrecision() {
 	v, _ := calx.Eval("sqrt(2)", nil, calx.WithPrecision(60))
 	fmt.Println(v)
@@ -151,6 +210,38 @@ func ExampleRecordOf() {
 	//   |
 	// 1 | sum(items, i => i.prise)
 	//   |                   ^^^^^ did you mean "price"?
+}
+
+func ExampleListOf() {
+	_, err := calx.Compile("join(tags, '-') + 1", calx.WithVar("tags", calx.ListOf(calx.StringType)))
+	fmt.Println(err)
+	// Output: 1:19: type error: + adds numbers, or joins two strings or two lists, but here it has a string and a number (str(1) gives its text)
+}
+
+// What maps hold is known even where their keys are not.
+func ExampleMapOf() {
+	prog, err := calx.Compile("rates[country] * 100", calx.WithVar("country", calx.StringType),
+		calx.WithVar("rates", calx.MapOf(calx.NumberType)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	v, err := prog.Eval(context.Background(), calx.Vars{"country": "DE", "rates": map[string]float64{"DE": 0.19}})
+	fmt.Println(prog.Type(), v, err)
+	// Output: number 19 <nil>
+}
+
+// Null needs a default before anything can be computed with it.
+func ExampleNullable() {
+	prog, err := calx.Compile("price - (coupon ?? 0)",
+		calx.WithVar("price", calx.NumberType), calx.WithVar("coupon", calx.Nullable(calx.NumberType)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	v, err := prog.Eval(context.Background(), calx.Vars{"price": 20, "coupon": nil})
+	fmt.Println(v, err)
+	// Output: 20 <nil>
 }
 
 // Strict refuses every name that is not declared.

@@ -82,7 +82,7 @@ func Pure() FuncOption { return func(f *eval.Func) { f.Pure = true } }
 func Charge(ctx context.Context, n int64) error { return eval.Charge(ctx, n) }
 
 // A HostPanic is the cause of the [*Error] of an evaluation in which a function
-// of the host panicked, or a CalxValue or MarshalText: with what, and where.
+// of the host panicked, or a CalxValue or MarshalText: Func, with Value, at Stack.
 type HostPanic = eval.HostPanic
 
 // Final names what a program may not bind: as a variable, a function or a

@@ -43,7 +43,11 @@ func (s *settings) reject(format string, args ...any) {
 }
 
 func badOption(format string, args ...any) error {
-	return &diag.Error{Class: diag.Host, Code: "bad-option", Message: fmt.Sprintf(format, args...)}
+	e := &diag.Error{Class: diag.Host, Code: "bad-option", Message: fmt.Sprintf(format, args...)}
+	for _, arg := range args {
+		e.Args = append(e.Args, fmt.Sprint(arg))
+	}
+	return e
 }
 
 // WithVar declares a variable of the environment. A program compiled with
@@ -130,7 +134,8 @@ func At(file string, line, column int) Option {
 // Limits bounds a program and its evaluations. It is an [Option]. A field of
 // zero means its default, -1 none; so Limits{} is what holds without it. Depths
 // have a limit in any case, since a stack that overflows ends the process:
-// ValueDepth 100,000, CallDepth and Stack 1,000,000.
+// ValueDepth 100,000, CallDepth and Stack 1,000,000. A [Value] has left them
+// behind: its String and MarshalJSON stop at 16 MiB whatever ResultLength was.
 type Limits struct {
 	SourceBytes  int64 // length of the source text; 16 MiB
 	Nesting      int64 // nesting in the source; 1,000
@@ -138,9 +143,9 @@ type Limits struct {
 	CallDepth    int64 // active calls; 10,000
 	Stack        int64 // the sum over active calls of the heights of their bodies; 100,000
 	Steps        int64 // steps of an evaluation: one a node, one an element, more for long numbers and strings; 10,000,000
-	Digits       int64 // digits of one exact number; 100,000
+	Digits       int64 // digits of one exact number, 38 at least; 100,000
 	Memory       int64 // bytes of live values; 64 MiB
-	ResultLength int64 // bytes of a rendered result; 16 MiB
+	ResultLength int64 // bytes of a result that is rendered for the command; 16 MiB
 }
 
 // Unlimited is the [Limits] of expressions that are trusted: but for depths, what

@@ -16,6 +16,7 @@ import (
 //	String() string                        its text, as str(v) gives it
 //	Any() any                              plain Go data
 //	MarshalJSON, MarshalText, Value        for encoding/json, encoding, database/sql
+//	UnmarshalJSON                          numbers with every digit
 //
 // Those with an error fail if the value is of another kind, or beyond what the Go
 // type holds. [Decode] sets Go variables.

@@ -12,11 +12,12 @@ import (
 
 // kindError is the error of an accessor on a value of another kind.
 func kindError(v Value, want Kind) error {
-	return accessError(diag.Type, "value-kind", "the value is "+article(v.Kind().String())+", not "+article(want.String()))
+	got, need := v.tag.kind.String(), want.String()
+	return accessError(diag.Type, "value-kind", "the value is "+article(got)+", not "+article(need), got, need)
 }
 
-func accessError(class diag.Class, code, message string) error {
-	return &diag.Error{Class: class, Code: code, Message: message}
+func accessError(class diag.Class, code, message string, args ...string) error {
+	return &diag.Error{Class: class, Code: code, Message: message, Args: args}
 }
 
 // Number returns the number that v is.
@@ -185,7 +186,8 @@ func (v Value) Compare(w Value) (int, error) {
 	case v.tag.kind == StringKind && w.tag.kind == StringKind:
 		return strings.Compare(v.str(), w.str()), nil
 	}
-	return 0, accessError(diag.Type, "no-order", "there is no order between "+article(v.Kind().String())+" and "+article(w.Kind().String()))
+	a, b := v.tag.kind.String(), w.tag.kind.String()
+	return 0, accessError(diag.Type, "no-order", "there is no order between "+article(a)+" and "+article(b), a, b)
 }
 
 // unmetered returns a frame without limits, for what hosts ask of values.

@@ -3,6 +3,7 @@ package eval
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -122,8 +123,12 @@ func (p *Program) bindOther(f *frame, env any) {
 const maxEnvPointers = 8
 
 func badEnvironment(env any) *diag.Error {
+	what := fmt.Sprintf("a Go %T", env)
+	if v, ok := env.(Value); ok {
+		what = "a Value that is " + article(v.tag.kind.String())
+	}
 	return &diag.Error{Class: diag.Host, Code: "environment",
-		Message: fmt.Sprintf("an environment is a map with string keys or a pointer to a struct, not a Go %T", env)}
+		Message: "an environment is a map with string keys or a pointer to a struct, not " + what, Args: []string{what}}
 }
 
 // bindVariable binds what a pointer leads to that is a struct with a method of
@@ -204,7 +209,7 @@ func envNames(env any) []string {
 	}
 	if p := planOf(v.Type()); p.shape == shapeMap && v.Len() <= maxNearest {
 		m := memoryOf(v)
-		return p.keys(m.variable())
+		return slices.Sorted(p.eachKey(m.variable()))
 	}
 	return nil
 }

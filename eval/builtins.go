@@ -157,7 +157,7 @@ func (k *call) charges(f *frame, n int64) bool {
 func (k *call) room(f *frame, n int64) bool {
 	if n > f.budget.limits.Memory || n > greatestSize {
 		f.fail(k.at, diag.Limit, "memory", fmt.Sprintf("the result takes more than %s of memory",
-			byteCount(min(f.budget.limits.Memory, greatestSize))), "")
+			byteCount(min(f.budget.limits.Memory, greatestSize))), "", byteCount(min(f.budget.limits.Memory, greatestSize)))
 		return false
 	}
 	if f.alloc(n) {

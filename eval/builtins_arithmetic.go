@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
 )
@@ -145,8 +143,8 @@ func callMax(f *frame, k *call, a []Value) Value { return k.extreme(f, a, 1) }
 func (k *call) extreme(f *frame, a []Value, sign int) Value {
 	if a[0].tag.kind == ListKind {
 		if len(a) > 2 || len(a) == 2 && a[1].tag.kind != FunctionKind {
-			return k.fail(f, 1, diag.Type, "arguments", fmt.Sprintf("%s takes numbers, or one list and perhaps a function", k.b.Name),
-				"concat(xs, ys) joins lists")
+			return k.fail(f, 1, diag.Type, "arguments", k.b.Name+" takes numbers, or one list and perhaps a function",
+				"concat(xs, ys) joins lists", k.b.Name)
 		}
 		return k.extremeOfList(f, a, sign)
 	}

@@ -176,7 +176,7 @@ func (k *call) annuity(f *frame, a []Value, x *annuity, into ...*number.Number) 
 var minusOne = number.FromInt64(-1)
 
 func (k *call) rateTooLow(f *frame) Value {
-	return k.fail(f, 0, diag.Math, "domain", "the rate of "+k.b.Name+" must be above -100%", "5% and 0.05 are the same rate")
+	return k.fail(f, 0, diag.Math, "domain", "the rate of "+k.b.Name+" must be above -100%", "5% and 0.05 are the same rate", k.b.Name)
 }
 
 // dueFactor is 1, or 1+rate for payments at the beginning of periods.

@@ -425,7 +425,7 @@ func (g *grouping) put(key Value) bool {
 		if key.tag.kind == NumberKind || key.tag.kind == BooleanKind {
 			hint = "x => str(…) makes it a string"
 		}
-		g.k.fail(f, 1, diag.Type, "key-type", fmt.Sprintf("group_by needs strings as keys, but this is %s", article(key.tag.kind.String())), hint)
+		g.k.fail(f, 1, diag.Type, "key-type", fmt.Sprintf("group_by needs strings as keys, but this is %s", article(key.tag.kind.String())), hint, key.tag.kind.String())
 		return false
 	}
 	i, ok := g.index[key.str()]

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -152,5 +153,13 @@ func TestCanceledBuiltins(t *testing.T) {
 		if classOf(err) != "canceled" {
 			t.Errorf("%s: got %v, want an error of class canceled", src, err)
 		}
+	}
+}
+
+// TestTextCanceled ends the rendering of many short elements, which take a step each.
+func TestTextCanceled(t *testing.T) {
+	_, err := compileText(t, "len(str(1..200000))").Eval(&doneAfter{context.Background(), 10}, nil)
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -46,7 +47,7 @@ func callIrr(f *frame, k *call, a []Value) Value {
 		return k.fail(f, 0, diag.Value, "no-sign-change", "irr needs amounts of both signs", "the first is usually what is paid, a negative one")
 	case changes > 1 && !hasArg(a, 1):
 		return k.fail(f, 0, diag.Value, "ambiguous", fmt.Sprintf("the amounts change their sign %d times, so that there may be several rates", changes),
-			"irr(values, guess = 10%) takes the one near a guess")
+			"irr(values, guess = 10%) takes the one near a guess", strconv.Itoa(changes))
 	}
 	var x number.Number
 	if changes == 1 {

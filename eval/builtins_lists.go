@@ -326,7 +326,7 @@ func callRange(f *frame, k *call, a []Value) Value {
 	for i := range 2 {
 		if whole && !a[i].number().IsInteger() {
 			return k.fail(f, i, diag.Value, "not-an-integer", fmt.Sprintf("%s must be an integer", k.what(i)),
-				"a step that is no integer, as in range(0.5, 2, 0.25), allows it")
+				"a step that is no integer, as in range(0.5, 2, 0.25), allows it", k.what(i))
 		}
 	}
 	v := f.rangeValue(a[0].number(), a[1].number(), step, k.at)

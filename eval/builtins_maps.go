@@ -116,7 +116,7 @@ func callFromEntries(f *frame, k *call, a []Value) Value {
 			return false
 		}
 		if key.tag.kind != StringKind {
-			k.fail(f, 0, diag.Type, "key-type", fmt.Sprintf("the keys of a map are strings, but in element [%d] it is %s", i, article(key.tag.kind.String())), "")
+			k.fail(f, 0, diag.Type, "key-type", fmt.Sprintf("the keys of a map are strings, but in element [%d] it is %s", i, article(key.tag.kind.String())), "", strconv.Itoa(i), key.tag.kind.String())
 			return false
 		}
 		return k.put(f, &b, key.str(), val) || f.err != nil || k.repeatedKey(f, i)
@@ -166,7 +166,7 @@ func (k *call) entry(f *frame, i int, v Value) (key, val Value, ok bool) {
 		k.wrongElement(f, 0, i, v, MapKind)
 		return Null, Null, false
 	}
-	k.fail(f, 0, diag.Value, "no-entry", fmt.Sprintf("element [%d] is neither a record {key, value} nor a pair [key, value]", i), "")
+	k.fail(f, 0, diag.Value, "no-entry", fmt.Sprintf("element [%d] is neither a record {key, value} nor a pair [key, value]", i), "", strconv.Itoa(i))
 	return Null, Null, false
 }
 

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -38,7 +39,7 @@ func callAllocate(f *frame, k *call, a []Value) Value {
 	}
 	if !units.IsInteger() {
 		return k.fail(f, 0, diag.Value, "finer", fmt.Sprintf("the total has more than %d decimal places", places),
-			"round it first, or give more places")
+			"round it first, or give more places", fmt.Sprint(places))
 	}
 	s.units, s.negative = absolute(units), units.Sign() < 0
 	switch a[1].tag.kind {
@@ -182,7 +183,7 @@ func (s *share) weights(l *list) (weights []number.Number, sum number.Number, ok
 		}
 		w := v.number()
 		if w.Sign() < 0 {
-			k.fail(f, 1, diag.Value, "weights", fmt.Sprintf("a weight may not be negative, but [%d] is", i), "")
+			k.fail(f, 1, diag.Value, "weights", fmt.Sprintf("a weight may not be negative, but [%d] is", i), "", strconv.Itoa(i))
 			return false
 		}
 		s.rounded = s.rounded || w.Rounded()
@@ -264,7 +265,7 @@ func callBracket(f *frame, k *call, a []Value) Value {
 		}
 		if i > 0 {
 			if number.Cmp(b.from, before.from) <= 0 {
-				k.fail(f, 1, diag.Value, "order", fmt.Sprintf("the bounds of bracket must ascend, but [%d] does not", i), "")
+				k.fail(f, 1, diag.Value, "order", fmt.Sprintf("the bounds of bracket must ascend, but [%d] does not", i), "", strconv.Itoa(i))
 				return false
 			}
 			if !f.addBand(&t, before, x, b.from, k.at) {
@@ -316,13 +317,13 @@ func (k *call) band(f *frame, i int, v Value) (b band, ok bool) {
 	at := k.argSite(1)
 	l := v.list()
 	if l.len() != 2 {
-		k.fail(f, 1, diag.Value, "row", fmt.Sprintf("the rows of bracket are [from, rate], but [%d] has %s", i, plural(l.len(), "element")), "")
+		k.fail(f, 1, diag.Value, "row", fmt.Sprintf("the rows of bracket are [from, rate], but [%d] has %s", i, plural(l.len(), "element")), "", strconv.Itoa(i), strconv.Itoa(l.len()))
 		return b, false
 	}
 	from, rate := f.element(l, 0, at), f.element(l, 1, at)
 	for _, v := range []*Value{&from, &rate} {
 		if f.err == nil && v.tag.kind != NumberKind {
-			k.fail(f, 1, diag.Type, "element-type", fmt.Sprintf("the rows of bracket hold numbers, but in [%d] there is %s", i, article(v.tag.kind.String())), "")
+			k.fail(f, 1, diag.Type, "element-type", fmt.Sprintf("the rows of bracket hold numbers, but in [%d] there is %s", i, article(v.tag.kind.String())), "", strconv.Itoa(i), v.tag.kind.String())
 		}
 	}
 	if f.err != nil {
@@ -364,7 +365,7 @@ func (k *call) lastAtMost(f *frame, keys *list, x Value) int {
 			return false
 		}
 		if i > 0 && f.ascending(&key, &before) < 0 {
-			k.fail(f, 1, diag.Value, "order", fmt.Sprintf("the keys of lookup must ascend, but [%d] does not", i), "")
+			k.fail(f, 1, diag.Value, "order", fmt.Sprintf("the keys of lookup must ascend, but [%d] does not", i), "", strconv.Itoa(i))
 			return false
 		}
 		if f.ascending(&key, &x) <= 0 {

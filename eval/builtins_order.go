@@ -129,10 +129,10 @@ func (k *call) checkKey(f *frame, arg int, v Value, kind *Kind) bool {
 		if v.IsNull() {
 			hint = "give a default, as in x => x ?? 0, or filter nulls out first"
 		}
-		k.fail(f, arg, diag.Type, "unordered", fmt.Sprintf("%s orders numbers or strings, but there is %s", k.b.Name, article(v.tag.kind.String())), hint)
+		k.fail(f, arg, diag.Type, "unordered", fmt.Sprintf("%s orders numbers or strings, but there is %s", k.b.Name, article(v.tag.kind.String())), hint, k.b.Name, v.tag.kind.String())
 		return false
 	case *kind != NullKind:
-		k.fail(f, arg, diag.Type, "mixed-comparison", fmt.Sprintf("%s cannot order numbers and strings together", k.b.Name), "map(xs, str) gives texts, map(xs, num) numbers")
+		k.fail(f, arg, diag.Type, "mixed-comparison", k.b.Name+" cannot order numbers and strings together", "map(xs, str) gives texts, map(xs, num) numbers", k.b.Name)
 		return false
 	}
 	*kind = v.tag.kind
@@ -213,7 +213,7 @@ func merge[T any](f *frame, xs, tmp []T, mid int, compare func(x, y *T) int) {
 			i++
 		}
 		to++
-		if to&0xfff == 0 && f.err != nil {
+		if to&0xfff == 0 && !f.poll() { // the steps were charged at once
 			break
 		}
 	}

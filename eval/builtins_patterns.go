@@ -70,11 +70,12 @@ func (k *call) pattern(f *frame, a []Value, i int) *pattern {
 
 // badPattern reports what is wrong with a pattern, without quoting it.
 func (k *call) badPattern(f *frame, i int, err error) {
-	what := ""
+	const message, hint = "the pattern is not a regular expression", `r"…" keeps backslashes as they are`
 	if e, ok := err.(*syntax.Error); ok {
-		what = ": " + e.Code.String()
+		k.fail(f, i, diag.Value, "pattern", message+": "+e.Code.String(), hint, e.Code.String())
+		return
 	}
-	k.fail(f, i, diag.Value, "pattern", "the pattern is not a regular expression"+what, `r"…" keeps backslashes as they are`)
+	k.fail(f, i, diag.Value, "pattern", message, hint)
 }
 
 // programSize estimates how many instructions a regular expression compiles

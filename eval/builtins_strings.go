@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -232,7 +231,7 @@ func (k *call) padding(f *frame, a []Value) (string, bool) {
 		fill = a[2].str()
 	}
 	if fill == "" {
-		k.fail(f, 2, diag.Value, "empty-fill", fmt.Sprintf("fill of %s may not be empty", k.b.Name), "")
+		k.fail(f, 2, diag.Value, "empty-fill", "fill of "+k.b.Name+" may not be empty", "", k.b.Name)
 		return "", false
 	}
 	s := a[0].str()

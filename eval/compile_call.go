@@ -176,7 +176,7 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) *node {
 	}
 	if b := c.builtins.lookup(id.Name); b != nil {
 		return c.error(id.Where, diag.Type, "not-a-function", fmt.Sprintf("%s is a constant, not a function", id.Name),
-			fmt.Sprintf("write %s without the parentheses", id.Name))
+			fmt.Sprintf("write %s without the parentheses", id.Name), id.Name)
 	}
 	if !c.inBody() {
 		n := c.unknownName(id, "function")

@@ -111,7 +111,7 @@ func (c *compiler) member(e *parser.MemberExpr, x *node, before bool) *node {
 			hint = "map(xs, x => x." + name + ") takes it from every element"
 		}
 		return c.error(e.Name.Where, diag.Type, "no-fields",
-			article(x.typ.String())+" has no fields, so there is no "+diag.Quote(name), hint)
+			article(x.typ.String())+" has no fields, so there is no "+diag.Quote(name), hint, x.typ.String(), name)
 	}
 	at, nameAt, optional := x.at, c.site(e.Name.Where), e.Optional
 	place := &fieldSite{name: name}
@@ -161,6 +161,9 @@ func (f *frame) field(m *mapping, name string, optional bool, guess *atomic.Int3
 }
 
 func (f *frame) noFields(v Value, name string, at site) {
+	if f.err != nil {
+		return // v is what stands for a value after an error, which has a hint of its own
+	}
 	switch v.tag.kind {
 	case NullKind, unboundKind:
 		f.wrongKind(v, at, MapKind, "."+name)

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"maps"
+
 	"github.com/calx-lang/calx/number"
 	"github.com/shopspring/decimal"
 )
@@ -241,9 +243,8 @@ func (l listedMaps) size(v Value) int {
 }
 
 func (l listedMaps) names(v Value) []string {
-	l.cv.f.alloc(16 * int64(l.size(v))) // an error ends the run at the next step
 	if l.elem.shape == shapeAny {
-		return sortedKeys(l.mapAt(v.lo))
+		return l.cv.f.sortedKeys(l.size(v), maps.Keys(l.mapAt(v.lo)))
 	}
-	return l.elem.keys(l.row(v.lo))
+	return l.cv.f.sortedKeys(l.size(v), l.elem.eachKey(l.row(v.lo)))
 }

@@ -3,8 +3,9 @@ package eval
 import (
 	"encoding"
 	"fmt"
-	"math/big"
 	"reflect"
+	"strconv"
+	"strings"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/number"
@@ -73,8 +74,8 @@ func (cv *converter) contain(at place, bytes int64) (origin, error) {
 }
 
 func (cv *converter) tooDeep() error {
-	return &diag.Error{Class: diag.Limit, Code: "value-depth",
-		Message: fmt.Sprintf("the host's data is nested more than %d deep", cv.f.budget.limits.ValueDepth)}
+	limit := strconv.FormatInt(cv.f.budget.limits.ValueDepth, 10)
+	return &diag.Error{Class: diag.Limit, Code: "value-depth", Message: "the host's data is nested more than " + limit + " deep", Args: []string{limit}}
 }
 
 // value converts x. The common types come first; their plans do the rest.
@@ -266,45 +267,14 @@ func (cv *converter) number(n number.Number, err error, at place) (Value, error)
 	return Null, cv.failf(at, "%s", err.Error())
 }
 
-// bigNumber converts a number of math/big. Those that are fractions are
-// rounded unless they end.
-func (cv *converter) bigNumber(x any, at place) (Value, error) {
-	switch x := x.(type) {
-	case *big.Int:
-		if x.BitLen() > maxBinaryExponent<<6 {
-			break
-		}
-		return NumberValue(number.FromBigInt(x)), nil
-	case *big.Rat:
-		n, err := cv.f.num.FromRat(x)
-		return cv.number(n, err, at)
-	case *big.Float:
-		if x.IsInf() {
-			return Null, cv.failf(at, "an infinity is no number that calx has")
-		}
-		if e := x.MantExp(nil); e > maxBinaryExponent || e < -maxBinaryExponent {
-			break
-		}
-		r, _ := x.Rat(nil)
-		n, err := cv.f.num.FromRat(r)
-		return cv.number(n, err, at)
-	}
-	return Null, cv.failf(at, "the exponent of the number is too large")
-}
-
-// maxBinaryExponent bounds a big.Float that is written out as a fraction.
-const maxBinaryExponent = 1 << 20
-
+// jsonNumber converts a text that is a number in JSON, which has no 0x10 and no 1_000.
 func (cv *converter) jsonNumber(s string, at place) (Value, error) {
-	neg := len(s) > 0 && s[0] == '-'
-	if neg {
-		s = s[1:]
-	}
-	n, err := number.Parse(s, cv.f.num.MaxDigits)
+	text, neg := strings.CutPrefix(s, "-")
+	n, err := number.Parse(text, cv.f.num.MaxDigits)
 	if err == nil && neg {
 		n, err = exactly.Neg(n)
 	}
-	if number.IsKind(err, number.BadText) {
+	if number.IsKind(err, number.BadText) || strings.Trim(s, "0123456789.eE+-") != "" {
 		return Null, cv.failf(at, "the text is no number")
 	}
 	return cv.number(n, err, at)

@@ -12,11 +12,12 @@ import (
 // every type of number (it is an error if the number does not fit: nothing is
 // cut off, but a float gets the nearest), strings, booleans, lists to slices
 // and arrays, maps to maps with string keys and to structs, whose fields have
-// the names that they have in an environment. A pointer, slice, map or any
-// becomes nil for null, and else something new. Strings are also read by
-// UnmarshalText. A struct keeps the fields that the map has no keys for, and
-// keys that it has no fields for do not count; in an any are what [Value.Any]
-// returns. What takes more than 1 GiB is an error.
+// the names that they have in an environment. Strings are also read by
+// UnmarshalText. Null makes pointers, slices, maps and interfaces nil; all else
+// makes new ones, but for interfaces with methods, which are errors. A struct keeps
+// the fields that the map has no keys for, and keys that it has no fields for do
+// not count; in an any are what [Value.Any] returns. What takes more than 1 GiB is
+// an error.
 //
 // The error is a *[diag.Error] that names the part: items[3].price must be an
 // integer. Some of the variable may have been set before it was found.

@@ -3,6 +3,7 @@ package eval
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"math/big"
 	"net/netip"
@@ -57,6 +58,8 @@ func TestDecode(t *testing.T) {
 		{`"::1"`, new(netip.Addr), netip.MustParseAddr("::1")}, {"[1]", new(Value), valueOfSource(t, "[1]")},
 		{`{name: "n", price: 1.5, Qty: 7, Tags: ["a"], inner: {name: "m"}, Reason: "r", other: 1}`, new(decoded),
 			decoded{Name: "n", Price: pd("1.5"), Qty: &seven, Tags: []string{"a"}, Inner: &decoded{Name: "m"}, Extra: &Extra{"r"}}},
+		{"null", &[]*big.Int{big.NewInt(1)}[0], (*big.Int)(nil)}, {"null", &[][]byte{{1}}[0], []byte(nil)}, {"null", &[]error{errors.New("")}[0], nil},
+		{"{V: null}", &struct{ V fmt.Stringer }{big.NewInt(1)}, struct{ V fmt.Stringer }{}},
 		{`{price: 2}`, &decoded{Name: "kept"}, decoded{Name: "kept", Price: pd("2")}},
 	} {
 		if err := Decode(valueOfSource(t, c.src), c.out); err != nil {
@@ -88,16 +91,18 @@ func TestDecodeErrors(t *testing.T) {
 	}{
 		{"128", new(int8), diag.Value, "the value must be from -128 to 127"}, {"-1", new(uint64), diag.Value, "the value must be from 0 to 18446744073709551615"},
 		{"1.5", new(int), diag.Value, "the value must be an integer"}, {"1e400", new(float64), diag.Value, "the value is beyond the range of a float64"},
-		{"1e39", new(float32), diag.Value, "the value is beyond the range of a float32"}, {"null", new(int), diag.Type, "the value needs a number, but this is null"},
-		{"1", new(string), diag.Type, "the value needs a string, but this is a number"}, {"[1, 2]", new([3]int), diag.Value, "the value must be a list of 3 elements, but has 2"},
+		{"1e39", new(float32), diag.Value, "the value is beyond the range of a float32"}, {"null", new(int), diag.Type, "the value must be a number, but is null"},
+		{"1", new(string), diag.Type, "the value must be a string, but is a number"}, {"[1, 2]", new([3]int), diag.Value, "the value must be a list of 3 elements, but has 2"},
 		{"{items: [{price: 1}, {price: 2.5}]}", new(struct {
 			Items []struct {
 				Price int `calx:"price"`
 			} `calx:"items"`
 		}), diag.Value, "items[1].price must be an integer"},
-		{"{a: {b: [1, \"x\"]}}", new(map[string]map[string][]int), diag.Type, "a.b[1] needs a number, but this is a string"},
+		{"{a: {b: [1, \"x\"]}}", new(map[string]map[string][]int), diag.Type, "a.b[1] must be a number, but is a string"},
 		{`"x"`, new(netip.Addr), diag.Value, `the value cannot be read: ParseAddr("x"): unable to parse IP`},
 		{`"2026-01-01T00:00:00Z"`, new(time.Time), diag.Host, "the value cannot be decoded: a time is no calx value yet: pass it as text or as a number"},
+		{"1", new(error), diag.Host, "the value cannot be decoded: a Go error cannot be made of a value: of the interface types only any can"},
+		{"null", new(time.Time), diag.Host, "the value cannot be decoded: a time is no calx value yet: pass it as text or as a number"},
 		{"1", new(chan int), diag.Host, "the value cannot be decoded: a Go chan int is no calx value: pass a struct, a map, a slice, a number, a string or a boolean"},
 		{"1..1e12", new([]int), diag.Limit, "the values take more than 1 GiB of memory"},
 		{"1..1e12", new(any), diag.Limit, "the values take more than 1 GiB of memory"},

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"fmt"
 	"reflect"
 
 	"github.com/calx-lang/calx/diag"
@@ -17,7 +16,7 @@ func StructVars(t reflect.Type) (map[string]*Type, error) {
 	env := environmentType(t)
 	if env == nil {
 		return nil, &diag.Error{Class: diag.Host, Code: "bad-option",
-			Message: fmt.Sprintf("the variables of an environment are the fields of a struct, and %s is none", t)}
+			Message: "the variables of an environment are the fields of a struct, and " + t.String() + " is none", Args: []string{t.String()}}
 	}
 	return env.variables(), nil
 }

@@ -323,6 +323,22 @@ func TestHostPaths(t *testing.T) {
 	}
 }
 
+// TestJSONNumbers reads what JSON has as a number, and nothing else that calx has.
+func TestJSONNumbers(t *testing.T) {
+	for _, c := range []evalCase{
+		{"1.50", "1.5"}, {"-0", "0"}, {"1e3", "1000"}, {"-2.5E-3", "-0.0025"}, {"12345678901234567890.12345678901234567890", "12345678901234567890.1234567890123456789"},
+		{"", ""}, {"-", ""}, {"+5", ""}, {"--5", ""}, {"5.", ""}, {" 5", ""}, {"1_000", ""}, {"0x10", ""}, {"0b1", ""}, {"1e", ""}, {"NaN", ""}, {"10%", ""},
+	} {
+		want := c.want
+		if want == "" {
+			want = "error: host: n: the text is no number"
+		}
+		if got := hostText(compileText(t, "n"), map[string]any{"n": json.Number(c.src)}); got != want {
+			t.Errorf("%q: got %s, want %s", c.src, got, want)
+		}
+	}
+}
+
 type ring struct {
 	Name string
 	Next *ring
@@ -417,7 +433,7 @@ func TestHostEnvironments(t *testing.T) {
 		{1, "error: host: an environment is a map with string keys or a pointer to a struct, not a Go int"},
 		{[]int{1}, "error: host: an environment is a map with string keys or a pointer to a struct, not a Go []int"},
 		{map[int]int{}, "error: host: an environment is a map with string keys or a pointer to a struct, not a Go map[int]int"},
-		{Int(1), "error: host: an environment is a map with string keys or a pointer to a struct, not a Go eval.Value"},
+		{Int(1), "error: host: an environment is a map with string keys or a pointer to a struct, not a Value that is a number"},
 		{decimal.New(1, 0), "error: host: an environment is a map with string keys or a pointer to a struct, not a Go decimal.Decimal"},
 	} {
 		if got := hostText(p, c.env); got != c.want {

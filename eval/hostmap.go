@@ -1,9 +1,7 @@
 package eval
 
 import (
-	"maps"
 	"reflect"
-	"slices"
 
 	"github.com/calx-lang/calx/number"
 	"github.com/shopspring/decimal"
@@ -32,8 +30,7 @@ func (cv *converter) mapping(p *plan, data memory, at place) (Value, error) {
 func (m *hostTable) len() int { return m.plan.count(m.data.variable()) }
 
 func (m *hostTable) keys() []string {
-	m.cv.f.alloc(16 * int64(m.len())) // an error ends the run at the next step
-	return m.plan.keys(m.data.variable())
+	return m.cv.f.sortedKeys(m.len(), m.plan.eachKey(m.data.variable()))
 }
 
 func (m *hostTable) get(key string) (Value, bool, error) {
@@ -113,19 +110,3 @@ func (cv *converter) lookup(p *plan, m memory, key string, at place) (v Value, o
 
 // count returns how many entries the map has whose variable lies at m.
 func (p *plan) count(m memory) int { return m.reflect(p.goType()).Elem().Len() }
-
-// keys returns the keys of that map, sorted.
-func (p *plan) keys(m memory) []string {
-	if p.table == tableAny {
-		return sortedKeys(m.mapOfAny())
-	}
-	v := m.reflect(p.goType()).Elem()
-	names := make([]string, 0, v.Len())
-	for it := v.MapRange(); it.Next(); {
-		names = append(names, it.Key().String())
-	}
-	slices.Sort(names)
-	return names
-}
-
-func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) }

@@ -62,8 +62,12 @@ func (c *conversion) need(v Value, kind Kind) bool {
 	if v.tag.kind == kind {
 		return true
 	}
-	return c.fail(diag.Type, "operand-type", "needs "+article(kind.String())+", but this is "+article(v.tag.kind.String()),
-		kind.String(), v.tag.kind.String())
+	want, got := article(kind.String()), article(v.tag.kind.String())
+	message := "needs " + want + ", but this is " + got
+	if c.decoding {
+		message = "must be " + want + ", but is " + got
+	}
+	return c.fail(diag.Type, "operand-type", message, kind.String(), v.tag.kind.String())
 }
 
 // alloc charges for n Go variables of a type.
@@ -127,11 +131,15 @@ func (m setters) make(p *plan) setter {
 		return m.mapping(p)
 	}
 	if _, problem := argumentType(p, 0); problem != "" {
-		return func(c *conversion, _ Value, _ reflect.Value) bool {
-			if c.decoding {
-				return c.fail(diag.Host, "host-value", "cannot be decoded: "+problem)
+		return func(c *conversion, v Value, dst reflect.Value) bool {
+			switch {
+			case !c.decoding:
+				return c.fail(diag.Host, "host-value", "cannot be passed: "+problem, problem)
+			case v.IsNull() && (nilable(dst.Kind()) || dst.Kind() == reflect.Interface):
+				dst.SetZero()
+				return true
 			}
-			return c.fail(diag.Host, "host-value", "cannot be passed: "+problem)
+			return c.fail(diag.Host, "host-value", "cannot be decoded: "+problem, problem)
 		}
 	}
 	if p.shape == shapeStruct && !isUnmarshaler(p) {
@@ -349,7 +357,7 @@ func (c *conversion) any(v Value) (any, bool) {
 func (m setters) pointer(p *plan) setter {
 	elem, t, null := m.of(p.elem), p.elem.goType(), !isBig(p.elem)
 	return func(c *conversion, v Value, dst reflect.Value) bool {
-		if null && v.IsNull() {
+		if (null || c.decoding) && v.IsNull() {
 			dst.SetZero()
 			return true
 		}
@@ -434,6 +442,10 @@ func (m setters) mapping(p *plan) setter {
 	}
 }
 
+// maxMapRoom is for how many entries a map gets room at once: for millions that
+// takes a second, during which nobody looks at the context.
+const maxMapRoom = 1 << 14
+
 func setMapping(c *conversion, v Value, dst reflect.Value, elem setter) bool {
 	if !c.need(v, MapKind) {
 		return false
@@ -442,7 +454,7 @@ func setMapping(c *conversion, v Value, dst reflect.Value, elem setter) bool {
 	if !c.alloc(m.len(), t.Elem()) || !c.alloc(m.len(), t.Key()) {
 		return false
 	}
-	dst.Set(reflect.MakeMapWithSize(t, m.len()))
+	dst.Set(reflect.MakeMapWithSize(t, min(m.len(), maxMapRoom)))
 	ok := true
 	x := reflect.New(t.Elem()).Elem()
 	c.f.entries(m, c.k.at, func(key string, y Value) bool {
@@ -507,6 +519,11 @@ func (c *conversion) missing(name string, m *mapping) bool {
 	return c.fail(diag.Value, "missing-key", message, name)
 }
 
+// unset is the error of a field that nobody but the package of t can set.
+func (c *conversion) unset(t reflect.Type) bool {
+	return c.fail(diag.Host, "host-value", "cannot be set: it is a field of "+t.String()+", to which there is no pointer", t.String())
+}
+
 // field returns a field of a struct, making the structs that it is embedded in
 // by pointer. Only its package can do so for a type that is not exported.
 func (c *conversion) field(dst reflect.Value, index []int) (_ reflect.Value, ok bool) {
@@ -514,7 +531,7 @@ func (c *conversion) field(dst reflect.Value, index []int) (_ reflect.Value, ok 
 		if i > 0 && dst.Kind() == reflect.Pointer {
 			if dst.IsNil() {
 				if !dst.CanSet() {
-					return dst, c.fail(diag.Host, "host-value", "cannot be set: it is a field of "+dst.Type().Elem().String()+", to which there is no pointer")
+					return dst, c.unset(dst.Type().Elem())
 				}
 				dst.Set(reflect.New(dst.Type().Elem()))
 			}

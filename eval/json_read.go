@@ -23,7 +23,7 @@ func ParseJSON(data []byte, l Limits) (Value, error) {
 	l = l.WithDefaults(DefaultLimits)
 	r := jsonReader{
 		src:    &diag.Source{Text: string(data)},
-		depth:  min(l.ValueDepth, maxJSONDepth),
+		depth:  l.ValueDepth,
 		digits: digitLimit(l),
 		memory: l.Memory - int64(len(data)), // strings of the value are parts of the text
 		limits: l,
@@ -43,11 +43,17 @@ func ParseJSON(data []byte, l Limits) (Value, error) {
 	return v, nil
 }
 
-const byteOrderMark = "\ufeff"
+// UnmarshalJSON implements [encoding/json.Unmarshaler], as [ParseJSON] reads within
+// the default limits: numbers are exact, with every digit.
+func (v *Value) UnmarshalJSON(text []byte) error {
+	x, err := ParseJSON(text, DefaultLimits)
+	if err == nil {
+		*v = x
+	}
+	return err
+}
 
-// maxJSONDepth bounds the recursion of reader and writer whatever the limit on
-// the depth of values is: a Go stack holds it easily.
-const maxJSONDepth = 100_000
+const byteOrderMark = "\ufeff"
 
 // A jsonReader reads one text from left to right. The first error stays, and
 // every method returns at once when it sees one.

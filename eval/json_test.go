@@ -126,14 +126,14 @@ func TestParseJSONDepth(t *testing.T) {
 	for _, tt := range []struct {
 		n     int
 		limit int64
-	}{{1000, 0}, {100_000, -1}} {
+	}{{1000, 0}, {int(maxValueDepth), -1}} {
 		text := strings.Repeat(`[`, tt.n) + strings.Repeat(`]`, tt.n)
 		if _, err := ParseJSON([]byte(text), Limits{ValueDepth: tt.limit}); err != nil {
 			t.Errorf("depth %d: %v", tt.n, err)
 		}
 	}
-	if _, err := ParseJSON([]byte(strings.Repeat(`[`, 2*maxJSONDepth)), Limits{ValueDepth: -1, Memory: -1}); err == nil {
-		t.Error("a depth of 200,000 is read")
+	if _, err := ParseJSON([]byte(strings.Repeat(`[`, 2*int(maxValueDepth))), Limits{ValueDepth: -1, Memory: -1}); err == nil {
+		t.Errorf("a depth of %d is read", 2*maxValueDepth)
 	}
 }
 
@@ -207,6 +207,28 @@ func TestMarshalJSON(t *testing.T) {
 	got, err := json.Marshal([]any{v, NumbersAsStrings(v)})
 	if want := `[{"b":1.5,"a":["x"]},{"b":"1.5","a":["x"]}]`; err != nil || string(got) != want {
 		t.Errorf("got %s, %v, want %s", got, err, want)
+	}
+}
+
+// TestUnmarshalJSON reads values where encoding/json comes by a Value.
+func TestUnmarshalJSON(t *testing.T) {
+	var got struct {
+		A, B Value
+		P    *Value
+	}
+	const text = `{"A": {"z": 12345678901234567890.10, "a": [null]}, "B": null, "P": "x"}`
+	if err := json.Unmarshal([]byte(text), &got); err != nil {
+		t.Fatal(err)
+	}
+	if s := fmt.Sprint(got.A, got.B, got.P); s != `{z: 12345678901234567890.1, a: [null]} null x` {
+		t.Errorf("got %s", s)
+	}
+	var e *diag.Error
+	if err := json.Unmarshal([]byte(`{"A": {"a": 1, "a": 2}}`), &got); !errors.As(err, &e) || e.Code != "json-duplicate-key" {
+		t.Errorf("got %v", err)
+	}
+	if got.A.Len() != 2 {
+		t.Errorf("an error has left %v", got.A)
 	}
 }
 

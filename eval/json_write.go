@@ -57,7 +57,7 @@ type jsonWriter struct {
 func (w *jsonWriter) fits() error {
 	if int64(len(w.dst)-w.start) > w.limit {
 		return &diag.Error{Class: diag.Limit, Code: "result-length",
-			Message: "the text of the result is longer than " + byteCount(w.limit)}
+			Message: "the text of the result is longer than " + byteCount(w.limit), Args: []string{byteCount(w.limit)}}
 	}
 	if w.elements++; w.elements < sliceSteps || w.ctx == nil {
 		return nil

@@ -22,8 +22,8 @@ type Run struct {
 	shared  bool // the frame reads vals, since no statement binds a name
 	running bool // an evaluation has begun and not ended
 
-	// The program is one expression, and the frame is ready for it but for these
-	// fields of its budget.
+	// The program is one expression, what is set has no methods that evaluating it
+	// could call, and the frame is ready for it but for these fields of its budget.
 	simple       bool
 	slice, steps int64
 	heights      int64
@@ -111,6 +111,8 @@ func (r *Run) inUse() error {
 func (r *Run) begin(ctx context.Context) error {
 	p, f := r.prog, r.frame
 	switch {
+	case p == nil:
+		panic("calx: a Run comes from NewRun of a program; the zero Run has no program")
 	case r.running:
 		return r.inUse()
 	case len(r.wrong) > 0:

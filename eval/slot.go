@@ -172,5 +172,8 @@ func (r *Run) Set(s Slot, x any) error {
 		return err
 	}
 	*to = v
+	if v.tag.kind >= ListKind {
+		r.simple = false // its parts may have methods, which can end the goroutine
+	}
 	return nil
 }

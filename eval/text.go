@@ -42,6 +42,9 @@ const pollElements = 1000
 
 // element readies the printer for one more element of a list or map.
 func (p *printer) element() bool {
+	if p.frame != nil && p.err == nil && !p.frame.charge(1) {
+		p.err = p.frame.err
+	}
 	if p.count++; p.count >= pollElements && p.ctx != nil && p.err == nil {
 		p.count = 0
 		if err := p.ctx.Err(); err != nil {
@@ -283,7 +286,7 @@ func (s *Session) AppendText(ctx context.Context, dst []byte, v Value) ([]byte, 
 	p.value(v, false)
 	if p.err == errTooLong {
 		return dst, &diag.Error{Class: diag.Limit, Code: "result-length",
-			Message: fmt.Sprintf("the text of the result is longer than %s", byteCount(limit))}
+			Message: fmt.Sprintf("the text of the result is longer than %s", byteCount(limit)), Args: []string{byteCount(limit)}}
 	}
 	if p.err != nil {
 		return dst, p.err

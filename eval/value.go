@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"strconv"
 	"unsafe"
 
 	"github.com/calx-lang/calx/number"
@@ -26,7 +27,12 @@ const (
 var kindNames = [...]string{"null", "boolean", "number", "string", "list", "map", "function", "nothing", "unbound"}
 
 // String returns the kind's name, as type(x) gives it.
-func (k Kind) String() string { return kindNames[k] }
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "Kind(" + strconv.Itoa(int(k)) + ")"
+}
 
 // A Value is a calx value: null, a boolean, a number, a string, a list, a map
 // or a function. It is 32 bytes and immutable; the zero Value is null. Compare

@@ -17,6 +17,7 @@ func split(file, text string) ([]formula, error) {
 	var list []formula
 	names := map[string]bool{}
 	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimRight(line, "\r")
 		switch {
 		case strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#"):
 		case line[0] == ' ' || line[0] == '\t':

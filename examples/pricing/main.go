@@ -11,9 +11,10 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -44,17 +45,20 @@ func main() {
 	}
 }
 
-// serve answers the quotes of a stream.
+// serve answers the quotes of a stream. One that is wrong is answered too, and the
+// next one served.
 func serve(ctx context.Context, service *Service, in io.Reader, out io.Writer) error {
-	for quotes := json.NewDecoder(in); ; {
+	lines := bufio.NewScanner(in)
+	for lines.Scan() {
 		var q struct {
 			Formula string
 			Quote
 		}
-		if err := quotes.Decode(&q); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
+		quote := json.NewDecoder(bytes.NewReader(lines.Bytes()))
+		quote.DisallowUnknownFields() // a misspelt discount would be 0
+		if err := quote.Decode(&q); err != nil {
+			fmt.Fprintf(out, "no quote: %v\n", err)
+			continue
 		}
 		price, err := service.Price(ctx, q.Formula, &q.Quote)
 		if err != nil {
@@ -63,4 +67,5 @@ func serve(ctx context.Context, service *Service, in io.Reader, out io.Writer) e
 		}
 		fmt.Fprintf(out, "%s: %s\n", q.Formula, price.StringFixed(2))
 	}
+	return lines.Err()
 }

@@ -36,10 +36,36 @@ bulk: 41.69
 abroad: 120.00
 abroad: formulas.txt:16:11: host error: lookup_vat: no rate of value added tax for the country "XX"
 none: there is no formula "none"
+standard: formulas.txt:5:25: type error: * needs a number, but this is null (give a default, as in (qty ?? 0))
+no quote: json: unknown field "discont"
 `
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", &out, want)
 	}
+}
+
+// TestServeOn prices on after what is no quote.
+func TestServeOn(t *testing.T) {
+	service, err := Open("formulas.txt")
+	if err != nil {
+		t.Fatal(calx.Pretty(err))
+	}
+	const right = `{"formula": "standard", "price": 2, "qty": 1}`
+	for _, wrong := range []string{"", "{", "[]", "5", `{"price": "two"}`, `{"formula": 5}`, right[1:]} {
+		var out strings.Builder
+		if err := serve(ctx, service, strings.NewReader(wrong+"\n"+right), &out); err != nil {
+			t.Errorf("%q: %v", wrong, err)
+		}
+		if lines := strings.Split(out.String(), "\n"); !strings.HasPrefix(lines[0], "no quote: ") || lines[1] != "standard: 2.00" {
+			t.Errorf("%q: got %q", wrong, lines)
+		}
+	}
+}
+
+// quote is a quote for one piece.
+func quote(price int64) *Quote {
+	p, one := decimal.NewFromInt(price), 1
+	return &Quote{Price: &p, Qty: &one}
 }
 
 // write replaces a file of formulas by one that is newer, at once.
@@ -63,7 +89,7 @@ func TestReload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := &Quote{Price: decimal.NewFromInt(5)}
+	q := quote(5)
 	price := func(want string) {
 		t.Helper()
 		got, err := service.Price(ctx, "double", q)
@@ -87,7 +113,7 @@ func TestReload(t *testing.T) {
 	}
 	price("10")
 
-	write(t, file, "double: price * 2.5\n")
+	write(t, file, "double:\r\n  price * 2.5\r\n")
 	if changed, err := service.Reload(); !changed || err != nil {
 		t.Errorf("not read: %v", err)
 	}
@@ -121,7 +147,7 @@ func TestWatch(t *testing.T) {
 	go func() {
 		defer group.Done()
 		for watching.Err() == nil {
-			if _, err := service.Price(ctx, "f", &Quote{}); err != nil {
+			if _, err := service.Price(ctx, "f", quote(0)); err != nil {
 				t.Error(err)
 			}
 		}
@@ -130,7 +156,7 @@ func TestWatch(t *testing.T) {
 	err = <-reports
 	write(t, file, "f: price + 1\n")
 	for {
-		price, _ := service.Price(ctx, "f", &Quote{})
+		price, _ := service.Price(ctx, "f", quote(0))
 		if price.Equal(decimal.NewFromInt(1)) {
 			break
 		}

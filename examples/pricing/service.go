@@ -12,12 +12,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Quote is what a price depends on: the environment of the formulas.
+// A Quote is what a price depends on: the environment of the formulas. Price and
+// Qty are pointers, since nil is null, with which no formula computes: a quote
+// that lacks them is an error, and not free.
 type Quote struct {
-	Price    decimal.Decimal `json:"price"`
-	Qty      int             `json:"qty"`
-	Discount decimal.Decimal `json:"discount"`
-	Country  string          `json:"country"`
+	Price    *decimal.Decimal `json:"price"`
+	Qty      *int             `json:"qty"`
+	Discount decimal.Decimal  `json:"discount"`
+	Country  string           `json:"country"`
 }
 
 // A Service prices quotes. Any number of goroutines may use it, also while its

@@ -7,13 +7,15 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/calx-lang/calx"
 	"github.com/shopspring/decimal"
@@ -57,24 +59,28 @@ func main() {
 	}
 }
 
-// validate validates the orders of a stream.
+// validate validates the orders of a stream. What is no order, and rules that
+// cannot be applied to one, are reported like the rest.
 func validate(ctx context.Context, rules *Rules, in io.Reader, out io.Writer) error {
-	for orders := json.NewDecoder(in); ; {
+	lines := bufio.NewScanner(in)
+	for lines.Scan() {
 		var o Order
-		if err := orders.Decode(&o); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
+		order := json.NewDecoder(bytes.NewReader(lines.Bytes()))
+		order.DisallowUnknownFields()
+		if err := order.Decode(&o); err != nil {
+			fmt.Fprintf(out, "no order: %v\n", err)
+			continue
 		}
 		violations, err := rules.Validate(ctx, &o)
-		if err != nil {
-			return fmt.Errorf("order %s: %w", o.ID, err)
-		}
-		if len(violations) == 0 {
+		if len(violations) == 0 && err == nil {
 			fmt.Fprintf(out, "%s: all right\n", o.ID)
 		}
 		for _, v := range violations {
 			fmt.Fprintf(out, "%s: %s: %s\n", o.ID, v.Path, v.Message)
 		}
+		if err != nil {
+			fmt.Fprintf(out, "%s: %s\n", o.ID, strings.ReplaceAll(err.Error(), "\n", "\n"+o.ID+": "))
+		}
 	}
+	return lines.Err()
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/calx-lang/calx"
+	"github.com/shopspring/decimal"
 )
 
 var ctx = context.Background()
@@ -63,6 +64,14 @@ items[].qty
 total
   total
   total
+
+items[].prise
+  true
+  "a path that leads nowhere"
+
+itms[].price
+  true
+  "another one"
 `)
 	text := calx.Pretty(err)
 	for _, want := range []string{
@@ -70,6 +79,7 @@ total
 		`rules.txt:7:3`, `rules.txt:8:6`, `did you mean "qty"?`,
 		"rules.txt:11: this is a number, not a boolean",
 		"rules.txt:12: this is a number, not a string",
+		"rules.txt:14:9", `did you mean "price"?`, "rules.txt:18:5",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
@@ -82,14 +92,45 @@ total
 	}
 }
 
-// TestRuleErrors validates an order that a rule cannot be applied to.
+// TestRuleErrors validates orders that a rule cannot be applied to, and what is no
+// order: the rest is validated all the same.
 func TestRuleErrors(t *testing.T) {
-	rules, err := load(t, "items[].discount\n  10 / (discount ?? 0) > 5\n  \"\"\n")
+	rules, err := load(t, "items[].discount\r\n  10 / (discount ?? 0) > 5\r\n  \"\"\r\n")
 	if err != nil {
 		t.Fatal(calx.Pretty(err))
 	}
-	_, err = rules.Validate(ctx, &Order{Items: make([]Item, 1)})
+	five := decimal.NewFromInt(5)
+	list, err := rules.Validate(ctx, &Order{Items: []Item{{}, {Discount: &five}, {}}})
 	if !errors.Is(err, calx.ErrMath) || !strings.HasPrefix(err.Error(), "items[0].discount: ") {
 		t.Errorf("got %v", err)
+	}
+	if len(list) != 1 || list[0].Path != "items[1].discount" {
+		t.Errorf("got %v", list)
+	}
+
+	var out strings.Builder
+	const in = `{
+{"id": "A", "itmes": []}
+{"id": "B", "items": [{}, {}]}
+{"id": "C"}
+`
+	if err := validate(ctx, rules, strings.NewReader(in), &out); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"no order: unexpected EOF", `no order: json: unknown field "itmes"`, "B: items[0].discount: ", "B: items[1].discount: ", "C: all right", ""}
+	got := strings.Split(out.String(), "\n")
+	if len(got) != len(want) {
+		t.Fatalf("got %q", got)
+	}
+	for i := range want {
+		if !strings.HasPrefix(got[i], want[i]) {
+			t.Errorf("got %q, want %q", got[i], want[i])
+		}
+	}
+}
+
+func TestNoRules(t *testing.T) {
+	if _, err := load(t, "# nothing\n\n"); err == nil {
+		t.Error("a file without rules is one of rules")
 	}
 }

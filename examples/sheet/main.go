@@ -35,21 +35,22 @@ func main() {
 	}
 	defer f.Close()
 	sheet := NewSheet()
-	if err := enter(sheet, f, io.Discard); err != nil {
+	if err := enter(sheet, f, io.Discard, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	for _, name := range slices.SortedFunc(maps.Keys(sheet.cells), compareCells) {
 		show(os.Stdout, sheet, name)
 	}
-	if err := enter(sheet, os.Stdin, os.Stdout); err != nil {
+	if err := enter(sheet, os.Stdin, os.Stdout, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// enter sets the cells that the lines of a text name, and shows what changes.
-func enter(sheet *Sheet, in io.Reader, out io.Writer) error {
+// enter sets the cells that the lines of a text name, and shows what changes, and
+// what is wrong with the lines.
+func enter(sheet *Sheet, in io.Reader, out, errs io.Writer) error {
 	lines := bufio.NewScanner(in)
 	for lines.Scan() {
 		line := strings.TrimSpace(lines.Text())
@@ -58,12 +59,12 @@ func enter(sheet *Sheet, in io.Reader, out io.Writer) error {
 		}
 		name, formula, ok := strings.Cut(line, ":")
 		if !ok {
-			fmt.Fprintf(out, "%q is no cell: write it as in B7: A1 * 2\n", line)
+			fmt.Fprintf(errs, "%q is no cell: write it as in B7: A1 * 2\n", line)
 			continue
 		}
-		changed, err := sheet.Set(name, strings.TrimSpace(formula))
+		changed, err := sheet.Set(strings.TrimSpace(name), strings.TrimSpace(formula))
 		if err != nil {
-			fmt.Fprintln(out, calx.Pretty(err))
+			fmt.Fprintln(errs, calx.Pretty(err))
 		}
 		for _, name := range changed {
 			show(out, sheet, name)

@@ -20,8 +20,9 @@ func open(t *testing.T) *Sheet {
 	}
 	defer f.Close()
 	sheet := NewSheet()
-	if err := enter(sheet, f, io.Discard); err != nil {
-		t.Fatal(err)
+	var errs strings.Builder
+	if err := enter(sheet, f, io.Discard, &errs); err != nil || errs.Len() > 0 {
+		t.Fatal(err, &errs)
 	}
 	return sheet
 }
@@ -56,7 +57,9 @@ func TestSheet(t *testing.T) {
 	value(t, sheet, "E5", "195591.5")
 
 	var out strings.Builder
-	enter(sheet, strings.NewReader("B2: 3.75%\nD4: 10\nwhat\nB4: B4 + 1\nB4: (1 +\n"), &out)
+	if err := enter(sheet, strings.NewReader("B2: 3.75%\nD4 : 10\nwhat\nB4: B4 + 1\nB4: (1 +\n"), &out, &out); err != nil {
+		t.Fatal(err)
+	}
 	const want = `B2 = 0.0375
 B4 = 1157.79
 B5 = 166804.4
@@ -149,6 +152,8 @@ func TestErrors(t *testing.T) {
 	if _, err := sheet.Value("D1"); !errors.Is(err, calx.ErrType) {
 		t.Errorf("D1: %v", err)
 	}
+	set(t, sheet, "D2", "[sum(Q), count(Q)]") // there is no Q
+	value(t, sheet, "D2", "[0, 0]")
 	if _, err := sheet.Set("a1", "1"); err == nil {
 		t.Error("a1 is a cell")
 	}

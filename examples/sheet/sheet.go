@@ -199,7 +199,7 @@ func (s *Sheet) read(name string) (any, error) {
 	case !columnName.MatchString(name):
 		return nil, fmt.Errorf("there is no cell %s", name)
 	}
-	var list []calx.Value
+	list := []calx.Value{} // of an empty column too: nil would be null
 	for _, cell := range s.columns[name] {
 		v, err := s.read(cell)
 		if err != nil {
