@@ -24,7 +24,14 @@ func (p *Program) bind(f *frame, env any) {
 	case map[string]any:
 		for i := range p.vars {
 			v := &p.vars[i]
-			if x, ok := env[v.name]; ok {
+			x, ok := env[v.name]
+			if d, is := x.(decimal.Decimal); is { // what most are, without a call
+				if s, ok := number.SmallFromDecimal(&d); ok {
+					f.globals[v.slot] = smallValue(s)
+					continue
+				}
+			}
+			if ok {
 				p.set(f, v, x)
 			}
 		}
@@ -57,15 +64,10 @@ func (p *Program) bind(f *frame, env any) {
 	}
 }
 
-// set converts one variable. The types that most environments hold come
+// set converts one variable. The types that many environments hold come
 // first and allocate nothing.
 func (p *Program) set(f *frame, v *variable, x any) {
 	switch x := x.(type) {
-	case decimal.Decimal:
-		if s, ok := number.SmallFromDecimal(&x); ok {
-			f.globals[v.slot] = smallValue(s)
-			return
-		}
 	case int:
 		f.globals[v.slot] = int64Value(int64(x))
 		return
