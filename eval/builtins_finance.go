@@ -25,7 +25,7 @@ func optional(p Param) Param {
 // periods.
 var financeRows = []Builtin{
 	{Name: "pmt", Group: groupMoney, Params: []Param{paramRate, paramNper, paramPv, {Name: "fv", Type: tNumber, Default: "0"}, paramType}, Result: tNumber, call: callPmt,
-		Doc:      "The payment of each period that pays off pv, and leaves fv, in so many periods.",
+		Doc:      "The payment of each period that pays off a loan of pv, and leaves fv, in so many periods at a rate of interest.",
 		Examples: []Example{{"round(pmt(5% / 12, 360, 200000), 2)", "-1073.64"}, {"pmt(0, 10, 1000)", "-100"}}},
 	{Name: "pv", Group: groupMoney, Params: []Param{paramRate, paramNper, paramPmt, {Name: "fv", Type: tNumber, Default: "0"}, paramType}, Result: tNumber, call: callPv,
 		Doc:      "What so many payments, and fv at the end, are worth today.",

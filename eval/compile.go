@@ -180,6 +180,8 @@ func (c *compiler) conversionHint(n *node, want string) string {
 		return "call it: " + text + "(…)"
 	case n.typ.kind == stringType && want == "number" && text != "":
 		return "num(" + text + ") reads a number from text"
+	case n.typ.kind == numberType && want == "list" && text != "":
+		return "a list is written in brackets: [" + text + "]"
 	case want == "boolean" && n.typ.kind == numberType && text != "":
 		return "compare it, as in " + text + " != 0"
 	case want == "boolean":

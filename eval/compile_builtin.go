@@ -194,7 +194,11 @@ func (b *Builtin) arityHint() string {
 	if b.Name == "log" {
 		return "write ln(x), log10(x) or log2(x), or log(x, base)"
 	}
-	return "it is " + b.Signature()
+	hint := "it is " + b.Signature()
+	if len(b.Params) > 0 && b.Params[0].Type.kind == listType {
+		hint += ", where " + b.Params[0].Name + " is a list such as [1, 2]"
+	}
+	return hint
 }
 
 // checkArg checks the type of argument i as far as it is known.

@@ -162,7 +162,7 @@ func (s *Session) directive(d *parser.DirectiveStmt) *diag.Error {
 		}
 		s.frame.num.Precision = n
 	case "rounding":
-		mode, ok := number.ParseRounding(d.Arg)
+		mode, ok := number.ParseRounding(strings.ReplaceAll(d.Arg, "-", "_"))
 		if !ok {
 			return bad("one of half_even, half_up, half_down, up, down, ceiling, floor, 05up")
 		}

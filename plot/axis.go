@@ -23,8 +23,19 @@ type tick struct {
 
 func newAxis(r Range) *axis { return &axis{Range: r, width: sub(r.Max, r.Min)} }
 
+// unseen is the part of an axis by which a value may lie beyond an end and be
+// drawn at it: less than a dot. A loan that is paid off but for a cent should
+// not get an axis that goes on below zero.
+const unseen = 0.001
+
 // fraction returns where on the axis v lies.
-func (a *axis) fraction(v number.Number) float64 { return ratio(sub(v, a.Min), a.width) }
+func (a *axis) fraction(v number.Number) float64 {
+	f := ratio(sub(v, a.Min), a.width)
+	if f > -unseen && f < 1+unseen {
+		return min(max(f, 0), 1)
+	}
+	return f
+}
 
 // A step is the distance of ticks: 1, 2 or 5 times a power of ten, the "nice
 // numbers" of P. Heckbert, Nice Numbers for Graph Labels, Graphics Gems, 1990.

@@ -29,7 +29,10 @@ func span(min, max string) Range { return Range{num(min), num(max)} }
 func values(ys ...string) []Point {
 	points := make([]Point, len(ys))
 	for i, y := range ys {
-		points[i] = Point{number.FromInt64(int64(i)), num(y)}
+		points[i] = Point{X: number.FromInt64(int64(i)), Gap: y == ""}
+		if y != "" {
+			points[i].Y = num(y)
+		}
 	}
 	return points
 }
@@ -158,6 +161,10 @@ func cases() []testCase {
 		{"bars-groups", groups, 60, 14, Theme{}, true},
 		{"bars-groups-ascii", groups, 60, 14, Theme{ASCII: true}, false},
 		{"bar", Chart{Series: []Series{{Name: "one", Kind: Bars, Points: values("3")}}}, 40, 8, Theme{}, false},
+		{"a-cent-below", Chart{Series: []Series{{Name: "loan", Points: values("1000", "500", "-0.01")}}}, 40, 8, Theme{}, false},
+		{"bars-gaps", Chart{Series: []Series{{Name: "gaps", Kind: Bars, Points: values("", "1", "", "3", "")}}}, 40, 8, Theme{}, false},
+		{"lines-gaps", Chart{Series: []Series{{Name: "gaps", Points: values("1", "3", "", "2", "", "1", "2", "")}}}, 40, 8, Theme{}, false},
+		{"only-gaps", Chart{Series: []Series{{Name: "gaps", Kind: Bars, Points: values("", "")}}}, 40, 8, Theme{}, false},
 		{"dots", dots, 60, 12, Theme{}, true},
 		{"dot", Chart{Series: []Series{{Name: "one", Kind: Dots, Points: values("3")}}}, 40, 8, Theme{}, true},
 		{"no-dots", Chart{Series: []Series{{Name: "none", Kind: Dots}}}, 40, 8, Theme{}, false},

@@ -75,7 +75,7 @@ func (e *extent) loose(n int) Range {
 	r := e.bounds()
 	width := sub(r.Max, r.Min)
 	s := niceStep(width, n).number()
-	slack := mul(width, pow10(-9)) // cannot be seen; rounding may have made a zero a little less
+	slack := mul(width, float(unseen)) // a zero may have become a little less
 	r = Range{add(r.Min, slack), sub(r.Max, slack)}
 	low, high := sums.Floor, sums.Ceil
 	if e.openLow {

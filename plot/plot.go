@@ -23,7 +23,12 @@ const (
 )
 
 // A Point is a place in the plane.
-type Point struct{ X, Y number.Number }
+type Point struct {
+	X, Y number.Number
+	// Gap says that there is no value at X: the place stays free, and a line is
+	// not drawn across.
+	Gap bool
+}
 
 // A Series is one curve, one row of bars, or one cloud of points.
 type Series struct {

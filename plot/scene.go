@@ -144,10 +144,13 @@ func (c *Chart) yRange(samplers []*sampler, g grid, empty *bool) Range {
 			continue
 		}
 		for _, p := range s.Points {
+			if p.Gap {
+				continue
+			}
 			e.add(short(p.Y))
-		}
-		if s.Kind == Bars && len(s.Points) > 0 {
-			e.add(number.Number{})
+			if s.Kind == Bars {
+				e.add(number.Number{})
+			}
 		}
 	}
 	*empty = !e.any
@@ -162,11 +165,7 @@ func (s *sampler) shape() shape {
 	var sh shape
 	var run []place
 	flush := func() {
-		if len(run) == 1 {
-			sh.addDot(run[0])
-		} else {
-			sh.lines = appendClipped(sh.lines, run)
-		}
+		sh.addLine(run)
 		run = nil
 	}
 	for _, p := range s.list {
@@ -179,6 +178,15 @@ func (s *sampler) shape() shape {
 	}
 	flush()
 	return sh
+}
+
+// addLine adds the line through places, a dot for a single one.
+func (sh *shape) addLine(run []place) {
+	if len(run) == 1 {
+		sh.addDot(run[0])
+	} else {
+		sh.lines = appendClipped(sh.lines, run)
+	}
 }
 
 // addDot adds a dot if it lies within the drawing.
@@ -206,22 +214,37 @@ func (c *Chart) points(sc *scene, g grid) {
 		if s.F != nil {
 			continue
 		}
-		run := make([]place, len(s.Points))
-		for j, p := range s.Points {
-			run[j] = place{sc.x.fraction(p.X), sc.y.fraction(short(p.Y))}
-		}
-		switch {
-		case s.Kind == Line && len(run) > 1:
-			sh.lines = appendClipped(nil, run)
-		case s.Kind == Bars && slot*g.w >= float64(group):
-			sh.bars = barsOf(run, slot, group, rows, sc.y.fraction(number.Number{}))
-			rows++
-		default:
-			for _, p := range run {
-				sh.addDot(p)
+		runs := sc.runs(s.Points)
+		if s.Kind == Line {
+			for _, run := range runs {
+				sh.addLine(run)
 			}
+			continue
+		}
+		all := slices.Concat(runs...)
+		if s.Kind == Bars && slot*g.w >= float64(group) {
+			sh.bars = barsOf(all, slot, group, rows, sc.y.fraction(number.Number{}))
+			rows++
+			continue
+		}
+		for _, p := range all {
+			sh.addDot(p)
 		}
 	}
+}
+
+// runs returns the places of points, divided at gaps.
+func (sc *scene) runs(points []Point) (runs [][]place) {
+	var run []place
+	for _, p := range points {
+		if !p.Gap {
+			run = append(run, place{sc.x.fraction(p.X), sc.y.fraction(short(p.Y))})
+		} else if run != nil {
+			runs = append(runs, run)
+			run = nil
+		}
+	}
+	return append(runs, run)
 }
 
 // barsOf makes bars of points: those of one x stand side by side in four

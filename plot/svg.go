@@ -100,12 +100,8 @@ func (p *picture) divide() {
 	if sc.y.offset != "" {
 		p.top += rowHeight
 	}
-	var least step
-	if p.chart.hasBars() {
-		least = step{1, 0}
-	}
 	length := p.right - p.left
-	sc.x.setTicks(max(int(length/50), 1), least, func(ticks []tick) bool {
+	sc.x.setTicks(max(int(length/50), 1), p.chart.leastXStep(), func(ticks []tick) bool {
 		for i := 1; i < len(ticks); i++ {
 			if (ticks[i].at-ticks[i-1].at)*length < digitSize*float64(len(ticks[i].label)+len(ticks[i-1].label))/2+14 {
 				return false

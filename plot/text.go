@@ -311,11 +311,7 @@ func (l *layout) notice(height int) {
 
 // setXTicks puts ticks on the axis of x whose labels fit into so many columns.
 func (l *layout) setXTicks(cols int) {
-	var least step
-	if l.chart.hasBars() {
-		least = step{1, 0}
-	}
-	l.scene.x.setTicks(min(max(cols/6, 1), 20), least, func(ticks []tick) bool {
+	l.scene.x.setTicks(min(max(cols/6, 1), 20), l.chart.leastXStep(), func(ticks []tick) bool {
 		for i := 1; i < len(ticks); i++ {
 			need := float64(len(ticks[i-1].label)+len(ticks[i].label))/2 + 2
 			if (ticks[i].at-ticks[i-1].at)*float64(cols) < need {
@@ -378,6 +374,26 @@ func (c *Chart) hasBars() bool {
 		}
 	}
 	return false
+}
+
+// leastXStep returns how close ticks of x may be: there are none between the
+// places of bars, or of points that all stand over whole numbers.
+func (c *Chart) leastXStep() step {
+	if c.hasBars() || !c.hasCurves() && c.overIntegers() {
+		return step{1, 0}
+	}
+	return step{}
+}
+
+func (c *Chart) overIntegers() bool {
+	for i := range c.Series {
+		for _, p := range c.Series[i].Points {
+			if !p.X.IsInteger() {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // legendLines returns the legend: a sample of each series and its name.

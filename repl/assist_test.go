@@ -77,6 +77,7 @@ func TestComplete(t *testing.T) {
 		{":rounding half_|", "half_even half_up half_down"},
 		{":base |", "2 8 10 16"},
 		{":help perce|", "percent percentile"},
+		{":help roundi|", "rounding"}, // a topic and a command
 		{":type q|", "qty"},
 		{":load |", "an invoice.calx data.json sub/"},
 		{":load .|", ".hidden"},
@@ -316,7 +317,7 @@ func TestHelpOnNarrowScreens(t *testing.T) {
 	s := newTestSession()
 	for _, columns := range []int{80, 40, 30} {
 		s.options.Size = func() (int, int) { return columns, 12 }
-		for _, name := range []string{"", "commands", "functions", "keys", "percent", "round", "sum", ":plot", "finance"} {
+		for _, name := range []string{"", "commands", "functions", "keys", "percent", "round", "sum", ":plot", "money", "payment"} {
 			s.Run(context.Background(), ":help "+name, func(p Part) {
 				for line := range strings.SplitSeq(p.Text, "\n") {
 					example := strings.HasPrefix(line, Prompt) || strings.Contains(line, "(") // source is not broken

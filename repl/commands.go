@@ -73,7 +73,7 @@ func commands() []command {
 }
 
 // commandAliases are other names that people try.
-var commandAliases = map[string]string{"exit": "quit", "q": "quit", "h": "help", "?": "help", "save!": "save", "variables": "vars", "functions": "funcs", "reset": "clear"}
+var commandAliases = map[string]string{"exit": "quit", "q": "quit", "q!": "quit", "h": "help", "?": "help", "save!": "save", "variables": "vars", "functions": "funcs", "reset": "clear"}
 
 func findCommand(name string) *command {
 	if full := commandAliases[name]; full != "" {
@@ -142,7 +142,9 @@ func (s *Session) unknownCommand(l cmdLine) bool {
 		names = append(names, c.name)
 	}
 	hint := ":help commands lists them"
-	if near := diag.Nearest(l.name, names); near != "" {
+	if habit := habits[l.name]; habit != "" {
+		hint = habit
+	} else if near := diag.Nearest(l.name, names); near != "" {
 		hint = "did you mean :" + near + "?"
 	}
 	at := strings.IndexByte(l.text, ':')
@@ -337,6 +339,7 @@ func (s *Session) baseCommand(l cmdLine) bool {
 	if err != nil {
 		return s.problem(":base takes a number from 2 to 36", "")
 	}
+	s.record(logEntry{text: ":base " + itoa(n), stmt: baseEntry, results: -1})
 	return true
 }
 
@@ -372,7 +375,7 @@ func fit(text string, columns int) string {
 
 func (s *Session) clearCommand(cmdLine) bool {
 	s.eval.Clear()
-	s.log = append(s.log, logEntry{text: ":clear", stmt: clearEntry, results: -1})
+	s.record(logEntry{text: ":clear", stmt: clearEntry, results: -1})
 	return true
 }
 

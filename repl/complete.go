@@ -46,9 +46,14 @@ func (s *Session) completeCommand(text string, lineStart int, l cmdLine, after s
 	if lineStart+l.at == len(text) && l.at == strings.IndexByte(l.text, ':')+1+len(l.name) {
 		var items []Item
 		for _, c := range commands() {
-			if strings.HasPrefix(c.name, l.name) {
-				items = append(items, Item{c.name, strings.TrimLeft(c.args+"  "+c.doc, " ")})
+			if !strings.HasPrefix(c.name, l.name) {
+				continue
 			}
+			name := c.name
+			if c.args != "" && after == "" { // what it takes comes next
+				name += " "
+			}
+			items = append(items, Item{name, strings.TrimLeft(c.args+"  "+c.doc, " ")})
 		}
 		return Completion{len(text) - len(l.name), items}
 	}
@@ -78,6 +83,7 @@ func words(start int, prefix string, words []string) Completion {
 			c.Items = append(c.Items, Item{Text: w})
 		}
 	}
+	c.Items = unique(c.Items)
 	return c
 }
 

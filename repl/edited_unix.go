@@ -19,15 +19,17 @@ func (l *loop) edited() int {
 		keys:    &keyReader{in: c.In, ready: func(ms int) bool { return readable(c.In, ms) }},
 		history: &history{path: historyPath(c.Getenv)},
 	}
-	e.suspend = func() { raw.exit(); suspend(); raw.enter() }
+	e.suspend = func() {
+		raw.exit()
+		suspend()
+		raw.enter()
+	}
 	rl, err := readline.NewEx(e.readlineConfig(raw.enter, raw.exit))
 	if err != nil {
 		return l.plain()
 	}
 	e.kick = rl.Terminal.KickRead
-	l.work.mu.Lock()
-	l.work.restore = raw.exit
-	l.work.mu.Unlock()
+	l.work.restoreWith(raw.leave)
 	defer onResize(e.redraw)()
 	for {
 		e.begin()

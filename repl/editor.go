@@ -294,9 +294,16 @@ func (e *editor) undoEdit() {
 	}
 }
 
-// paste inserts a pasted block. Its lines are part of one input.
+// paste inserts a pasted block. Its lines are part of one input; a column of
+// numbers is a list, or goes on the one that the cursor is in.
 func (e *editor) paste() {
 	text := e.keys.nextPaste()
+	if elements, ok := columnOf(text); ok {
+		text = "[" + elements + "]"
+		if n := e.now.pos; n > 0 && e.now.line[n-1] == '[' {
+			text = elements
+		}
+	}
 	if len(text) > maxPaste || len(e.now.line)+len(text) > maxPaste {
 		e.notice = "that is too long to paste: save it to a file and :load it"
 		return
@@ -419,8 +426,15 @@ func plainRow(s style, text string, columns int) row {
 	return row{strings.Repeat(" ", len(Prompt)) + s.paint(text), len(Prompt) + textWidth(text)}
 }
 
+// hintRow returns a signature as a row below the input. Where it is too long it
+// begins at the parameter that is being written.
 func hintRow(t *Theme, h Hint, columns int) row {
-	text := fit(h.Text, columns-len(Prompt)-1)
+	room := columns - len(Prompt) - 1
+	if h.Start < h.End && textWidth(h.Text[:h.End]) >= room {
+		const left = "…"
+		h = Hint{left + h.Text[h.Start:], len(left), len(left) + h.End - h.Start}
+	}
+	text := fit(h.Text, room)
 	width := len(Prompt) + textWidth(text)
 	if h.Start < h.End && h.End <= len(text) && t.preview != "" {
 		text = t.preview.paint(text[:h.Start]) + style("1").paint(text[h.Start:h.End]) + t.preview.paint(text[h.End:])

@@ -2,6 +2,7 @@ package repl
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/eval"
@@ -11,6 +12,9 @@ import (
 // command or an operator behind it.
 func (s *Session) helpCommand(l cmdLine) bool {
 	name, function := strings.CutSuffix(strings.TrimPrefix(l.arg, ":"), "()")
+	if t := topicOf(name); t != "" && (t == "results" || !s.known(name)) {
+		name = t
+	}
 	if b := builtin(name); b != nil && (function || topic(name) == nil) {
 		columns, _ := s.size()
 		s.message(builtinPage(b, columns))
@@ -48,9 +52,11 @@ func (s *Session) helpCommand(l cmdLine) bool {
 		return s.describe(name, v)
 	}
 	columns, _ := s.size()
-	if page := groupPage(name, columns); page != "" {
-		s.page(page)
-		return true
+	for _, page := range []string{groupPage(name, columns), mentionsPage(name, columns)} {
+		if page != "" {
+			s.page(page)
+			return true
+		}
 	}
 	return s.noHelp(l, name)
 }
@@ -158,6 +164,47 @@ func groupPage(name string, columns int) string {
 		if row.Group == name || name != "" && strings.HasPrefix(row.Group, name+" ") {
 			b.WriteString(row.Signature() + "\n" + wrap(strings.Fields(row.Doc), "  ", columns))
 		}
+	}
+	return b.String()
+}
+
+// maxMentions bounds how many functions a word finds: a word that more of them
+// mention says nothing.
+const maxMentions = 12
+
+// mentionsPage lists the functions and commands that a word is the name of in
+// part, or that speak of it.
+func mentionsPage(word string, columns int) string {
+	if len(word) < 3 {
+		return ""
+	}
+	mentions := func(name, doc string) bool {
+		if strings.Contains(name, word) {
+			return true
+		}
+		for _, w := range strings.FieldsFunc(doc, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if len(w) >= len(word) && strings.EqualFold(w[:len(word)], word) {
+				return true
+			}
+		}
+		return false
+	}
+	var b strings.Builder
+	n := 0
+	for _, c := range commands() {
+		if mentions(c.name, c.doc) {
+			n++
+			b.WriteString(strings.TrimRight(":"+c.name+" "+c.args, " ") + "\n" + wrap(strings.Fields(c.doc), "  ", columns))
+		}
+	}
+	for _, row := range eval.Builtins().Rows() {
+		if mentions(row.Name, row.Doc) {
+			n++
+			b.WriteString(row.Signature() + "\n" + wrap(strings.Fields(row.Doc), "  ", columns))
+		}
+	}
+	if n > maxMentions {
+		return ""
 	}
 	return b.String()
 }

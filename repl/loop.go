@@ -30,14 +30,17 @@ func Run(c Config) int {
 	}
 	l := newLoop(c)
 	defer l.signals()()
-	if !canEdit || dumb(c.Getenv("TERM")) {
+	if !c.canDraw() {
 		return l.plain()
 	}
 	return l.edited()
 }
 
-// dumb reports whether a terminal cannot be drawn on.
-func dumb(term string) bool { return term == "dumb" || term == "" }
+// canDraw reports whether the terminal can be drawn on, as far as is known.
+func (c *Config) canDraw() bool {
+	term := c.Getenv("TERM")
+	return canEdit && term != "dumb" && term != ""
+}
 
 // A loop is the session at a terminal.
 type loop struct {
@@ -56,16 +59,16 @@ func newLoop(c Config) *loop {
 	}
 	l.theme = ThemeFor(c.Getenv)
 	switch {
-	case c.Color < 0 || dumb(c.Getenv("TERM")):
+	case c.Color < 0 || !c.canDraw():
 		l.theme = Theme{}
 	case c.Color > 0 && l.theme == Theme{}:
 		l.theme = Dark
 	}
 	c.Plot = plotTheme(l.theme)
-	c.Plot.ASCII = dumb(c.Getenv("TERM"))
+	c.Plot.ASCII = !c.canDraw()
 	l.config = c
 	l.session = NewSession(c.Options)
-	l.work = worker{out: c.Out, animate: !dumb(c.Getenv("TERM")), theme: &l.theme, columns: func() int { n, _ := l.session.size(); return n }}
+	l.work = worker{out: c.Out, animate: c.canDraw(), theme: &l.theme, columns: func() int { n, _ := l.session.size(); return n }}
 	return l
 }
 

@@ -14,7 +14,10 @@ const maxPlainLine = 1 << 20
 // It writes no escape sequences, and the terminal's own line editing serves.
 func (l *loop) plain() int {
 	in := bufio.NewReader(l.config.In)
-	l.work.atPrompt = func() { io.WriteString(l.out, "\n"+Prompt); l.dropped.Store(true) }
+	l.work.answerAtPrompt(func() {
+		io.WriteString(l.out, "\n"+Prompt)
+		l.dropped.Store(true)
+	})
 	for {
 		input, err := l.readPlain(in)
 		if strings.TrimSpace(input) != "" && l.run(input) {

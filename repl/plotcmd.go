@@ -252,6 +252,7 @@ func listPoints(e PlotExpr, v eval.Value) ([]plot.Point, error) {
 	points := make([]plot.Point, 0, n)
 	for i, elem := range elems {
 		if elem.IsNull() {
+			points = append(points, plot.Point{X: number.FromInt64(int64(i)), Gap: true})
 			continue
 		}
 		point, ok := elementPoint(i, elem)

@@ -32,6 +32,7 @@ const (
 	bindEntry
 	otherEntry
 	clearEntry // what came before is forgotten
+	baseEntry  // a setting that scripts do not have
 )
 
 // maxLog bounds the log, in bytes. A session of that length was not typed.
@@ -62,9 +63,14 @@ func (s *Session) logStatement(st parser.Stmt, src *diag.Source) *logEntry {
 		}
 		return true
 	})
+	s.record(e)
+	return &s.log[len(s.log)-1]
+}
+
+// record notes what changed the session, for :undo to name and take back.
+func (s *Session) record(e logEntry) {
 	s.logSize += len(e.text)
 	s.log = append(s.log, e)
-	return &s.log[len(s.log)-1]
 }
 
 // script returns the session as a script that does the same. Names of results
@@ -87,7 +93,9 @@ func (s *Session) script() string {
 	}
 	w.always = w.bodies || w.depth > 0
 	for i := range log {
-		w.entry(&log[i], w.always || readNext(log[i+1:]))
+		if log[i].stmt != baseEntry {
+			w.entry(&log[i], w.always || readNext(log[i+1:]))
+		}
 	}
 	return b.String()
 }

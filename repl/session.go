@@ -83,7 +83,7 @@ const (
 // NeedsMore reports whether the input is a statement that more lines could
 // complete.
 func (s *Session) NeedsMore(input string) bool {
-	if s.bareCommand(input) != "" {
+	if s.bareCommand(input) != "" || incremented(input) != "" {
 		return false
 	}
 	text := input
@@ -174,7 +174,7 @@ func (s *Session) statements(src *diag.Source, last bool) bool {
 	}
 	file, err := parser.ParseWith(src, s.parserOptions())
 	if err != nil {
-		s.fail(s.forgottenColon(err, src))
+		s.fail(s.familiar(err, src))
 		return false
 	}
 	for i, st := range file.Stmts {
@@ -186,59 +186,6 @@ func (s *Session) statements(src *diag.Source, last bool) bool {
 		}
 	}
 	return true
-}
-
-// bareCommand returns the command that a text without a colon stands for: what
-// people try before they know better, as quit, exit() and help round. It is ""
-// for other texts, and where the word has been bound.
-func (s *Session) bareCommand(text string) string {
-	text = strings.TrimSpace(text)
-	end := 0
-	for end < len(text) && (isNameByte(text[end]) || text[end] == '?') {
-		end++
-	}
-	word, rest := text[:end], strings.TrimSpace(text[end:])
-	if _, bound := s.eval.Get(word); bound {
-		return ""
-	}
-	if n := len(rest); n >= 2 && rest[0] == '(' && rest[n-1] == ')' {
-		rest = strings.Trim(rest[1:n-1], ` "'`)
-	}
-	switch word {
-	case "quit", "exit":
-		if rest == "" {
-			return ":quit"
-		}
-	case "help", "?":
-		if rest == "" || isName(rest) || rest[0] == ':' {
-			return ":help " + rest
-		}
-	}
-	return ""
-}
-
-// forgottenColon gives an error a better hint where the input begins with the
-// name of a command, as in plot sin(x), and cannot be meant otherwise.
-func (s *Session) forgottenColon(err error, src *diag.Source) error {
-	text := strings.TrimSpace(src.Text)
-	end := 0
-	for end < len(text) && isNameByte(text[end]) {
-		end++
-	}
-	word := text[:end]
-	all := diag.All(err)
-	if len(all) == 0 || all[0].Source != src || findCommand(word) == nil || builtin(word) != nil || strings.Contains(text, "\n") {
-		return err
-	}
-	if _, bound := s.eval.Get(word); bound || end < len(text) && text[end] != ' ' {
-		return err
-	}
-	if code := all[0].Code; code != "unknown-name" && code != "missing-operator" {
-		return err
-	}
-	e := *all[0]
-	e.Hint = "did you mean :" + diag.Snippet(text) + "?"
-	return &e
 }
 
 // statement runs one statement. The value of a binding is shown too if the
@@ -255,7 +202,7 @@ func (s *Session) statement(st parser.Stmt, src *diag.Source, last bool) bool {
 	notes := s.foresee(st, src)
 	v, printed, err := s.eval.Exec(s.ctx, st, src)
 	if err != nil {
-		s.fail(s.forgottenColon(s.explained(err), src))
+		s.fail(s.familiar(s.explained(err), src))
 		return false
 	}
 	entry := s.logStatement(st, src)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -22,9 +23,11 @@ var endSignals = []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}
 // A rawMode switches the terminal to hand over every key as it is typed, and
 // back.
 type rawMode struct {
-	in    *os.File
-	out   io.Writer
-	state *readline.State
+	in  *os.File
+	out io.Writer
+
+	mu    sync.Mutex
+	state *readline.State // to go back to; nil while the terminal is as it was
 }
 
 // Bracketed paste: the terminal says where a pasted block begins and ends.
@@ -34,6 +37,8 @@ const (
 )
 
 func (m *rawMode) enter() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	state, err := readline.MakeRaw(int(m.in.Fd()))
 	if err != nil {
 		return err
@@ -44,6 +49,19 @@ func (m *rawMode) enter() error {
 }
 
 func (m *rawMode) exit() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.back()
+}
+
+// leave puts the terminal back for good: the process is about to end, and no
+// other goroutine may switch it once more.
+func (m *rawMode) leave() {
+	m.mu.Lock()
+	m.back()
+}
+
+func (m *rawMode) back() error {
 	if m.state == nil {
 		return nil
 	}

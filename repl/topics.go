@@ -14,21 +14,49 @@ func topic(name string) *helpTopic {
 	return nil
 }
 
+// topicOf returns the topic, or the group of functions, that a word or an
+// operator belongs to, "" for none.
+func topicOf(word string) string {
+	switch word {
+	case "%", "percentage", "discount", "tax", "vat":
+		return "percent"
+	case "+", "-", "*", "/", "//", "^", "**", "!", "√", "==", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not", "??", "|>", "..", "precedence", "operator":
+		return "operators"
+	case "if", "then", "else", "?", "=", "=>", "lambda", "block", "definition":
+		return "definitions"
+	case "list", "array":
+		return "lists"
+	case "dict", "record", "key":
+		return "maps"
+	case "string", "text":
+		return "strings"
+	case "number", "decimal", "literals", "≈":
+		return "numbers"
+	case "shortcuts":
+		return "keys"
+	case "ans":
+		return "results"
+	case "annuity", "interest", "loan", "mortgage":
+		return "money"
+	}
+	return ""
+}
+
 const overview = `Type an expression, press Enter.
 
-  19.99 * 3                     → 59.97
-  100 * (1 + 7.5%)              → 107.5
-  - 10                            a line that begins with an operator
-                                  goes on from the last result, ans
-  price = 12.50                   binds a name
-  f(x) = x^2                      defines a function
+  19.99 * 3           → 59.97
+  100 * (1 + 7.5%)    → 107.5
+  - 10                goes on from the last result, ans
+  price = 12.50       binds a name
+  f(x) = x^2          defines a function
 
-Tab completes, Ctrl-R searches what you typed before, Ctrl-D leaves.
+Tab completes, Ctrl-R searches earlier inputs, Ctrl-D leaves.
 
-:help commands     all that begins with a colon
-:help functions    all functions; :help round shows one
-:help TOPIC        keys numbers percent rounding precision strings lists
-                   maps functions-of-your-own operators results plot`
+:help commands    all that begins with a colon
+:help functions   all functions; :help round shows one
+:help TOPIC       keys numbers percent rounding precision
+                  strings lists maps definitions operators
+                  results plot`
 
 var topics = []helpTopic{
 	{"keys", `
@@ -130,7 +158,7 @@ from 0, negative ones from the end.
   keys({a: 1, b: 2})            → ["a", "b"]
   merge({a: 1}, {b: 2})         → {a: 1, b: 2}
   sum([{p: 2}, {p: 3}], r => r.p) → 5`},
-	{"functions-of-your-own", `
+	{"definitions", `
 f(x, y) = x * y defines a function; x => x^2 is one without a name. A
 block ( a = 1; b = 2; a + b ) has names of its own.
 

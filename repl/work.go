@@ -17,14 +17,27 @@ type worker struct {
 	animate bool // the terminal can take a line back
 	theme   *Theme
 	columns func() int
-	restore func() error // puts the terminal back before the process ends
-	// atPrompt, if set, answers an interrupt while nothing is evaluated.
-	atPrompt func()
 
-	mu     sync.Mutex
-	cancel context.CancelFunc // of the evaluation that runs; nil between
-	start  time.Time
-	shown  int // columns of the line that is on the screen
+	mu       sync.Mutex
+	restore  func()             // if set, puts the terminal back before the process ends
+	atPrompt func()             // if set, answers an interrupt while nothing is evaluated
+	cancel   context.CancelFunc // of the evaluation that runs; nil between
+	start    time.Time
+	shown    int // columns of the line that is on the screen
+}
+
+// restoreWith sets what puts the terminal back before the process ends.
+func (w *worker) restoreWith(f func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.restore = f
+}
+
+// answerAtPrompt sets what answers an interrupt while nothing is evaluated.
+func (w *worker) answerAtPrompt(f func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.atPrompt = f
 }
 
 // The line appears after showAfter and is renewed every showEvery.
@@ -102,12 +115,18 @@ func (w *worker) write(text string) {
 	io.WriteString(w.out, text)
 }
 
-// interrupt ends the evaluation that runs, if one does.
+// interrupt ends the evaluation that runs, if one does. The terminal has echoed
+// ^C, behind which nothing should be written.
 func (w *worker) interrupt() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch {
 	case w.cancel != nil:
+		if !w.animate {
+			io.WriteString(w.out, "\n")
+		} else if w.shown == 0 {
+			io.WriteString(w.out, "\r\x1b[J")
+		}
 		w.cancel()
 	case w.atPrompt != nil:
 		w.atPrompt()

@@ -8,15 +8,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
-
-// headroom is memory that is never touched, and so takes address space only.
-// The garbage collector, which runs when the heap has doubled, counts it as
-// live, and does not run every four megabytes for scripts that keep nothing.
-var headroom = make([]byte, 16<<20)
 
 // Exit statuses.
 const (
@@ -35,7 +29,7 @@ type streams struct {
 // run is the command: it takes the arguments without the program's name and
 // returns the exit status.
 func run(args []string, in io.Reader, out, errs io.Writer) int {
-	defer runtime.KeepAlive(headroom)
+	keepHeadroom()
 	std := streams{in, out, errs}
 	if len(args) > 0 {
 		if c := findCommand(args[0]); c != nil {

@@ -7,5 +7,8 @@ package race
 
 import "testing"
 
+// Enabled tells whether the race detector is on.
+const Enabled = false
+
 // AllocsPerRun is [testing.AllocsPerRun]; with the race detector 0.
 func AllocsPerRun(runs int, f func()) float64 { return testing.AllocsPerRun(runs, f) }

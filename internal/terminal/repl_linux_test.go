@@ -1,9 +1,11 @@
 package terminal
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -11,13 +13,27 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/calx-lang/calx/internal/race"
 )
 
-// build builds the command once for all tests.
+// build builds the command once for all tests: as releases are built, or with
+// the race detector, which needs cgo, if the tests run with it.
 var build = sync.OnceValues(func() (string, error) {
 	name := filepath.Join(binaries, "calx")
-	cmd := exec.Command("go", "build", "-o", name, "./cmd/calx")
+	cmd := exec.Command("go", "build", "-race="+strconv.FormatBool(race.Enabled), "-o", name, "./cmd/calx")
 	cmd.Dir = "../.."
+	if !race.Enabled {
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	}
+	// The cache of test results does not see what this build reads, but it does
+	// see that the test looks at the directories.
+	filepath.WalkDir(cmd.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == ".git" {
+			return filepath.SkipDir
+		}
+		return err
+	})
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		os.Stderr.Write(out)
@@ -34,8 +50,21 @@ func TestMain(m *testing.M) {
 	}
 	binaries = dir
 	code := m.Run()
+	if reports, _ := filepath.Glob(filepath.Join(dir, "race.*")); len(reports) > 0 {
+		code = 1
+		for _, name := range reports {
+			text, _ := os.ReadFile(name)
+			os.Stderr.Write(text)
+		}
+	}
 	os.RemoveAll(dir)
 	os.Exit(code)
+}
+
+// environment returns the environment of every program under test. A race in
+// it is reported to a file, since what it writes is on the screen.
+func environment(home string) []string {
+	return []string{"TERM=xterm-256color", "HOME=" + home, "PATH=" + os.Getenv("PATH"), "GORACE=log_path=" + filepath.Join(binaries, "race")}
 }
 
 // A setup is how the command is started.
@@ -62,7 +91,7 @@ func start(t *testing.T, s setup) *Terminal {
 	if cmd.Dir == "" {
 		cmd.Dir = t.TempDir()
 	}
-	cmd.Env = append([]string{"TERM=xterm-256color", "HOME=" + cmd.Dir, "PATH=" + os.Getenv("PATH")}, s.env...)
+	cmd.Env = append(environment(cmd.Dir), s.env...)
 	p := Start(t, s.cols, s.rows, cmd)
 	p.Expect(">")
 	return p
@@ -132,7 +161,7 @@ func TestComplete(t *testing.T) {
 	p.ExpectScreen("> invoice.items\n  = [1]")
 	p.Type(ctrlU + ":ro" + tab)
 	p.ExpectScreen("> :rounding\n  :rounding MODE  how results are rounded")
-	p.Type(" half_u" + tab)
+	p.Type("half_u" + tab)
 	p.ExpectScreen("> :rounding half_up\n  :rounding MODE  how results are rounded")
 	p.Type(ctrlU + "roun" + tab)
 	p.Expect("round_sig(  round_sig(x, digits)")
@@ -202,7 +231,11 @@ func TestPaste(t *testing.T) {
 	p.ExpectScreen("> a = 1\n| b = 2\n| a +\n| b[31m")
 	p.Type(strings.Repeat(rubout, 4) + enter)
 	p.ExpectScreen("> a = 1\n| b = 2\n| a +\n| b\n3\n>")
-	p.Type(ctrlL + pasted(strings.Repeat("x", 300<<10)))
+	p.Type(ctrlL + "sum(" + pasted("1,299.00\r\n24.50\r\n"))
+	p.ExpectScreen("> sum([1299.00, 24.50]\n  sum(xs, f=…)")
+	p.Type(ctrlC + ctrlL + "sum([" + pasted("1\n2") + "])")
+	p.ExpectScreen("> sum([1, 2])\n  = 3")
+	p.Type(ctrlC + ctrlL + pasted(strings.Repeat("x", 300<<10)))
 	p.Expect("that is too long to paste")
 	p.Type("1 + 1" + enter)
 	p.Expect("> 1 + 1\n2\n>")
@@ -226,6 +259,11 @@ func TestInterrupt(t *testing.T) {
 	}
 	p.Type("x * 7" + enter)
 	p.Expect("> x * 7\n42\n>")
+	// At once, before there is a line of progress.
+	p.Type(ctrlL + "reduce(1..10^12, (a, i) => a + i, 0)" + enter)
+	p.Wait("the evaluation", func(string) bool { return p.Modes().Lflag&unix.ISIG != 0 })
+	p.Type(ctrlC)
+	p.ExpectScreen("> reduce(1..10^12, (a, i) => a + i, 0)\nerror: interrupted\n>")
 	// The line of progress is taken back from a screen that became narrower.
 	p.Type(ctrlL + "reduce(1..10^12, (a, i) => a + i, 0)" + enter)
 	p.Expect("(Ctrl-C ends it)")
@@ -265,7 +303,7 @@ func TestSuspend(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := exec.Command("bash", "--norc", "-c", "trap 'echo parent signalled' TSTP; set -m; "+calx+"; read x; fg; echo left $?")
-	cmd.Env = []string{"TERM=xterm", "HOME=" + t.TempDir()}
+	cmd.Env = environment(t.TempDir())
 	p := Start(t, 60, 14, cmd)
 	p.Expect(">")
 	p.Type("1 + 1")
@@ -304,15 +342,19 @@ func TestResize(t *testing.T) {
 
 func TestDumbTerminal(t *testing.T) {
 	p := start(t, setup{env: []string{"TERM=dumb"}})
+	p.Type("2")
+	p.Expect("> 2")
+	p.Type(ctrlC) // the very first thing
+	p.ExpectScreen("> 2^C\n>")
 	p.Type("1/4 +\n")
-	p.ExpectScreen("> 1/4 +\n|")
+	p.ExpectScreen("> 2^C\n> 1/4 +\n|")
 	p.Type("1\n")
-	p.ExpectScreen("> 1/4 +\n| 1\n1.25\n>")
+	p.ExpectScreen("> 2^C\n> 1/4 +\n| 1\n1.25\n>")
 	p.Type("reduce(1..10^12, (a, i) => a + i, 0)\n")
-	p.Wait("the evaluation", func(string) bool { row, _ := p.Cursor(); return row == 4 })
+	p.Wait("the evaluation", func(string) bool { row, _ := p.Cursor(); return row == 5 })
 	time.Sleep(400 * time.Millisecond)
 	p.Type(ctrlC)
-	p.Expect("error: interrupted\n>")
+	p.Expect("\n^C\nerror: interrupted\n>")
 	// Ctrl-C drops an unfinished input too; an empty line shows what is wrong with it.
 	p.Type("[1,\n")
 	p.Expect("\n> [1,\n|")
@@ -370,7 +412,9 @@ func TestNarrowAndWide(t *testing.T) {
 	}
 	p.Type(ctrlU + ctrlK + "\"e\u0301e\u0301\"" + left + left + "x")
 	p.ExpectScreen("> \"e\u0301xe\u0301\"")
-	p.Type(ctrlU + ctrlK + "round(1.5, 2" + enter + ")" + enter)
+	p.Type(ctrlU + ctrlK + "round(1.5, 2")
+	p.ExpectScreen("> round(1.5, 2\n  …places=0, mode=…") // the parameter being written
+	p.Type(enter + ")" + enter)
 	p.Expect("> round(1.5, 2\n| )\n1.5\n>")
 }
 

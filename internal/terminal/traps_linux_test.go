@@ -107,6 +107,7 @@ func TestEditing(t *testing.T) {
 	for _, tt := range []struct{ keys, want string }{
 		{ctrlT + "a" + ctrlT + left + ctrlT + "b", "> ba"},
 		{"ab" + ctrlT, "> ba"},
+		{"ab" + home + ctrlT, "> ab"},
 		{"one two" + wordLeft + left + ctrlW, ">  two"}, // keeps what follows
 		{"one_x two" + ctrlW + ctrlW, ">"},
 		{"größe + 1" + ctrlA + "\x1bd" + "x", "> x + 1"},
