@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"strings"
 
 	"github.com/calx-lang/calx/diag"
@@ -249,7 +251,7 @@ func (c *compiler) compareChain(e *parser.CompareExpr, nodes []*node) *node {
 			c.compare2(e.Ops[i-1], nodes[i-1], n) // for its checks
 		}
 	}
-	ops := e.Ops
+	ops := slices.Clone(e.Ops) // the tree may be gone when it runs
 	return c.condNode(func(f *frame) bool {
 		a := fns[0](f)
 		for i, op := range ops {
@@ -286,7 +288,7 @@ func (c *compiler) numberChain(e *parser.CompareExpr, nodes []*node) *node {
 	for i, n := range nodes {
 		fns[i] = c.number(n, compareText(e.Ops[max(i-1, 0)].Kind))
 	}
-	ops := e.Ops
+	ops := slices.Clone(e.Ops) // the tree may be gone when it runs
 	return c.condNode(func(f *frame) bool {
 		a, ok := f.take(fns[0](f))
 		if !ok {

@@ -17,6 +17,7 @@ func (c *compiler) function(b *body, types []*Type) *node {
 		c.decisions = new(map[string]decision)
 	}
 	b.unit, b.src, b.names, b.types = c.unit, c.src, c.decisions, types
+	c.keepsTree = true
 	sub := &compiler{unit: c.unit, nodes: c.nodes, src: c.src, fs: &funcScope{parent: c.fs, body: b}, special: c.special, decisions: c.decisions}
 	for i, p := range b.params {
 		typ := tAny

@@ -138,13 +138,15 @@ func (c *compiler) mapLit(e *parser.MapLit) *node {
 
 // computedMap compiles a map literal with keys that are known only at run time.
 func (c *compiler) computedMap(e *parser.MapLit, keys, vals []valFn, elem *Type, at site) *node {
+	keyAt := make([]diag.Span, len(e.Entries))
 	for i := range e.Entries {
+		keyAt[i] = e.Entries[i].KeyAt
 		if keys[i] == nil {
 			k := StringValue(e.Entries[i].Key)
 			keys[i] = func(*frame) Value { return k }
 		}
 	}
-	entries, src := e.Entries, c.src
+	src := c.src
 	return c.valNode(mapOf(elem), site{}, func(f *frame) Value {
 		var b mapBuilder
 		out := f.begin(len(vals))
@@ -162,7 +164,7 @@ func (c *compiler) computedMap(e *parser.MapLit, keys, vals []valFn, elem *Type,
 				return f.abandon()
 			}
 			if !b.set(k.str(), v) {
-				f.fail(site{src, entries[i].KeyAt}, diag.Value, "repeated-key", "this key is there twice", "")
+				f.fail(site{src, keyAt[i]}, diag.Value, "repeated-key", "this key is there twice", "")
 				return f.abandon()
 			}
 		}

@@ -92,10 +92,20 @@ type statement struct {
 // Compile compiles a whole text. The error is a *[diag.Error] or a [diag.List].
 func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	cfg := o.config()
-	file, err := parser.ParseWith(src, parser.Options{Limits: parserLimits(cfg.limits)})
+	t := treeFor(src)
+	file, err := parser.ParseWith(src, parser.Options{Limits: parserLimits(cfg.limits), Nodes: t})
 	if err != nil {
+		freeTree(t)
 		return nil, err
 	}
+	p, err := compileFile(file, src, cfg, &o)
+	if p == nil || !p.unit.keepsTree {
+		freeTree(t)
+	}
+	return p, err
+}
+
+func compileFile(file *parser.File, src *diag.Source, cfg *config, o *CompileOptions) (*Program, error) {
 	if len(o.Final) > 0 {
 		if err := finalErrors(file, src, o.Final).Err(); err != nil {
 			return nil, err
@@ -109,7 +119,7 @@ func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	if o.Funcs != nil && o.Funcs.pure {
 		p.unit.folder = &folder{config: cfg}
 	}
-	err = p.compile(file)
+	err := p.compile(file)
 	p.unit.scratch.free()
 	p.unit.scratch = nil
 	if err != nil {

@@ -34,7 +34,7 @@ type global struct {
 const linearNames = 8
 
 // fewNames is what most programs get by with.
-const fewNames = 4
+const fewNames = 5
 
 func newGlobals(textBytes int) *globals {
 	return &globals{expected: min(textBytes/8, maxExpected)}
@@ -61,7 +61,8 @@ func (g *globals) slot(name string) int {
 	}
 	i := len(g.names)
 	if i == 0 {
-		g.names, g.info = make([]string, 0, fewNames), make([]global, 0, fewNames)
+		few := min(max(g.expected, 1), fewNames)
+		g.names, g.info = make([]string, 0, few), make([]global, 0, few)
 	}
 	g.names = append(g.names, name)
 	g.info = append(g.info, global{typ: tAny})

@@ -3,11 +3,18 @@ package parser
 // A slab hands out nodes of one type that were allocated together: a program
 // has many, and all of them live and die with it.
 type slab[T any] struct {
-	room []T
-	used int // of room
+	room  []T
+	used  int   // of room
+	rooms [][]T // all rooms, where they serve again
+	next  int   // the rooms before it are used up, or in use
+	reuse bool
 }
 
-const maxSlab = 64
+const (
+	maxSlab = 64
+	// maxRooms bounds what one slab keeps for the next tree, in rooms.
+	maxRooms = 32
+)
 
 func (s *slab[T]) new() *T {
 	if s.used == len(s.room) {
@@ -18,14 +25,34 @@ func (s *slab[T]) new() *T {
 	return n
 }
 
+// grow takes a new room, of n nodes at least.
 func (s *slab[T]) grow(n int) {
-	s.room, s.used = make([]T, min(max(2*len(s.room), 2, n), maxSlab)), 0
+	s.used = 0
+	for s.next < len(s.rooms) {
+		s.room = s.rooms[s.next]
+		if s.next++; len(s.room) >= n {
+			return
+		}
+	}
+	s.room = make([]T, max(min(max(2*len(s.room), 2), maxSlab), n))
+	if s.reuse && len(s.rooms) < maxRooms && len(s.room) <= maxRooms*maxSlab {
+		s.rooms = append(s.rooms, s.room)
+		s.next++
+	}
+}
+
+// reset makes what was handed out empty again, to be handed out once more.
+func (s *slab[T]) reset() {
+	for _, room := range s.rooms[:s.next] {
+		clear(room)
+	}
+	s.room, s.used, s.next = nil, 0, 0
 }
 
 // list hands out a slice of n zero values with no room behind it.
 func (s *slab[T]) list(n int) []T {
 	if n > len(s.room)-s.used {
-		if n > maxSlab/2 {
+		if n > maxSlab/2 && !s.reuse {
 			return make([]T, n)
 		}
 		s.grow(n)
@@ -58,6 +85,44 @@ type arena struct {
 	operators slab[Operator]
 	args      slab[Arg]
 	exprStmts slab[ExprStmt]
+}
+
+// A Nodes is memory for trees that do not live long: one after the other is
+// parsed into it, without allocating anew. Hand it to [Options], and free it
+// when the tree is done with. The zero Nodes is ready.
+type Nodes struct {
+	arena arena
+	head  startHead
+}
+
+// Free ends the life of the tree: its nodes become those of the next one.
+func (n *Nodes) Free() {
+	a := &n.arena
+	a.idents.reset()
+	a.numbers.reset()
+	a.binaries.reset()
+	a.parens.reset()
+	a.calls.reset()
+	a.members.reset()
+	a.strings.reset()
+	a.exprs.reset()
+	a.operators.reset()
+	a.args.reset()
+	a.exprStmts.reset()
+	n.head = startHead{}
+}
+
+// begin lends p the memory for a tree, and returns the node of its file.
+func (n *Nodes) begin(p *parser) *File {
+	a := &n.arena
+	if !a.idents.reuse {
+		a.idents.reuse, a.numbers.reuse, a.binaries.reuse, a.parens.reuse = true, true, true, true
+		a.calls.reuse, a.members.reuse, a.strings.reuse, a.exprs.reuse = true, true, true, true
+		a.operators.reuse, a.args.reuse, a.exprStmts.reuse = true, true, true
+	}
+	p.nodes = *a
+	n.head.file.Stmts = n.head.stmts[:0]
+	return &n.head.file
 }
 
 // A lambdaNode is a lambda of one parameter, and a condNode a choice with up to

@@ -53,6 +53,11 @@ type Options struct {
 	// Comments keeps where the comments stand in [File.Comments].
 	Comments bool
 
+	// Nodes, if set, is where the tree of a whole program is made, and lives
+	// until [Nodes.Free]. Without it a tree lives as long as something refers to
+	// it.
+	Nodes *Nodes
+
 	// BeforeRead, if set, is called by a [Stream] just before a read that may
 	// wait for input: the moment to flush what was written.
 	BeforeRead func()
@@ -66,7 +71,12 @@ func Parse(src *diag.Source) (*File, error) { return ParseWith(src, Options{}) }
 // ParseWith parses a whole program.
 func ParseWith(src *diag.Source, o Options) (*File, error) {
 	p := parser{src: src, opts: o, limit: o.maxNesting(), freeAt: -1, lineStart: true}
-	file := p.nodes.begin(len(src.Text))
+	var file *File
+	if o.Nodes != nil {
+		file = o.Nodes.begin(&p)
+	} else {
+		file = p.nodes.begin(len(src.Text))
+	}
 	file.Source = src
 	if limit := o.maxBytes(); len(src.Text) > limit {
 		return file, sourceTooLong(src, limit)
@@ -76,6 +86,9 @@ func ParseWith(src *diag.Source, o Options) (*File, error) {
 	p.lex.Reset(src)
 	p.file(file)
 	p.scratch.release()
+	if o.Nodes != nil {
+		o.Nodes.arena = p.nodes
+	}
 	file.Comments = p.comments
 	if len(p.errs) == 0 {
 		return file, nil
