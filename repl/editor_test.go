@@ -105,6 +105,7 @@ func TestPastedKeys(t *testing.T) {
 func FuzzKeys(f *testing.F) {
 	f.Add("\x1b[200~a\x1b[201~b", 3)
 	f.Add("\x1b[1;5C\x1bOA\xc3\xa9", 5)
+	f.Add("\x1b\xc3\xa9", 2)
 	f.Fuzz(func(t *testing.T, in string, cut int) {
 		cut = min(max(cut, 0), len(in))
 		whole, _ := keysOf(t, in)

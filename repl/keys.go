@@ -150,6 +150,8 @@ func (k *keyReader) sequence() {
 	default:
 		n := 1
 		if c >= utf8.RuneSelf {
+			for !utf8.FullRune(k.raw[1:]) && k.more(sequenceTime) {
+			}
 			_, n = utf8.DecodeRune(k.raw[1:])
 		}
 		k.key(1+n, altKey(c))
