@@ -134,8 +134,9 @@ func At(file string, line, column int) Option {
 // Limits bounds a program and its evaluations. It is an [Option]. A field of
 // zero means its default, -1 none; so Limits{} is what holds without it. Depths
 // have a limit in any case, since a stack that overflows ends the process:
-// ValueDepth 100,000, CallDepth and Stack 1,000,000. A [Value] has left them
-// behind: its String and MarshalJSON stop at 16 MiB whatever ResultLength was.
+// ValueDepth 100,000, CallDepth and Stack 1,000,000; a quarter of these where
+// words have 32 bits. A [Value] has left the limits behind: its String and
+// MarshalJSON stop at 16 MiB whatever ResultLength was.
 type Limits struct {
 	SourceBytes  int64 // length of the source text; 16 MiB
 	Nesting      int64 // nesting in the source; 1,000

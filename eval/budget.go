@@ -52,10 +52,10 @@ var CommandLimits = Limits{
 // host is above it, since a stack that overflows ends the process. Go gives a
 // stack a quarter of the bytes where words have 32 bits.
 const (
-	stackShare    = 1 + 3*(1-^uint(0)>>63)
-	maxStack      = 1_000_000 / int64(stackShare)
-	maxCallDepth  = 1_000_000 / int64(stackShare)
-	maxValueDepth = 100_000 / int64(stackShare)
+	stackDivisor  = 1 + 3*(1-^uint(0)>>63)
+	maxStack      = 1_000_000 / int64(stackDivisor)
+	maxCallDepth  = 1_000_000 / int64(stackDivisor)
+	maxValueDepth = 100_000 / int64(stackDivisor)
 )
 
 // WithDefaults returns l with its zero fields taken from d, and no limit as
