@@ -29,7 +29,7 @@ type streams struct {
 // run is the command: it takes the arguments without the program's name and
 // returns the exit status.
 func run(args []string, in io.Reader, out, errs io.Writer) int {
-	keepHeadroom()
+	calmCollector()
 	std := streams{in, out, errs}
 	if len(args) > 0 {
 		if c := findCommand(args[0]); c != nil {

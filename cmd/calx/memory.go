@@ -7,7 +7,6 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
-	"sync/atomic"
 
 	"github.com/calx-lang/calx/eval"
 )
@@ -30,8 +29,9 @@ func (c *config) fitMemory() {
 	if limit <= 0 || limit >= roomy {
 		return
 	}
-	// The collector counts the headroom, which takes no memory.
-	debug.SetMemoryLimit(limit - limit/4 + headroomSize)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(limit - limit/4)
+	}
 	if l := &c.options.Limits; l.Memory == 0 {
 		l.Memory = min(limit/4, c.defaultLimits().Memory)
 	}
@@ -64,17 +64,49 @@ func memoryLimit(text string) int64 {
 	return n
 }
 
-// headroom is memory that is never touched, and so takes address space only.
-// The garbage collector, which runs when the heap has doubled, counts it as
-// live, and does not run every four megabytes for scripts that keep nothing.
-var headroom atomic.Pointer[[headroomSize]byte]
+// calmHeap is how many bytes the heap may grow between two collections, however
+// little of it is in use. The collector runs when the heap has doubled, and
+// would run every four megabytes for scripts that keep nothing.
+const calmHeap = 16 << 20
 
-const headroomSize = 16 << 20
+// Percentages by which the heap may grow. With the most, a heap with little in
+// use grows by calmHeap: the runtime's least heap is that of four megabytes at
+// the least.
+const (
+	minGCPercent = 100 // the runtime's own
+	maxGCPercent = 400
+)
 
-// keepHeadroom takes the headroom when the collector first runs. Taking it makes
-// the collector run, which is a good part of the time that most runs take: they
-// end before they would need it.
-func keepHeadroom() {
+// calmCollector makes the collector run when the heap has grown by calmHeap or
+// has doubled, whichever is more, once it has run a first time: most runs end
+// before, and need no setting. What the user asks of it goes first.
+//
+// An allocation of that size, never touched, would do the same if its memory
+// were sure to be fresh. Memory that served before is zeroed, all of it.
+func calmCollector() {
+	if os.Getenv("GOGC") == "" {
+		tuneCollector(minGCPercent)
+	}
+}
+
+// tuneCollector sets the percentage, which is now percent, after each collection
+// to what the heap in use asks for.
+func tuneCollector(percent int) {
 	type probe [64]byte // too large to share its memory with what lives on
-	runtime.AddCleanup(new(probe), func(struct{}) { headroom.Store(new([headroomSize]byte)) }, struct{}{})
+	runtime.AddCleanup(new(probe), func(percent int) {
+		var stats runtime.MemStats
+		runtime.ReadMemStats(&stats)
+		// The goal of the next cycle follows from what the last one found in use.
+		inUse := int64(stats.NextGC) * 100 / int64(100+percent)
+		next := gcPercent(inUse)
+		if next != percent {
+			debug.SetGCPercent(next)
+		}
+		tuneCollector(next)
+	}, percent)
+}
+
+// gcPercent returns by what percentage of the bytes in use the heap may grow.
+func gcPercent(inUse int64) int {
+	return int(min(max(calmHeap*100/max(inUse, 1), minGCPercent), maxGCPercent))
 }

@@ -29,3 +29,17 @@ func TestCollections(t *testing.T) {
 		}
 	}
 }
+
+func TestGCPercent(t *testing.T) {
+	const mb = 1 << 20
+	for _, tt := range []struct {
+		inUse int64
+		want  int
+	}{
+		{0, 400}, {1, 400}, {4 * mb, 400}, {8 * mb, 200}, {16 * mb, 100}, {17 * mb, 100}, {1 << 50, 100},
+	} {
+		if got := gcPercent(tt.inUse); got != tt.want {
+			t.Errorf("%d bytes in use: %d, want %d", tt.inUse, got, tt.want)
+		}
+	}
+}
