@@ -2,6 +2,10 @@ package eval
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,6 +79,73 @@ func TestTreeMemory(t *testing.T) {
 	for i, source := range sources {
 		if got, want := outcome(list[i].p, list[i].err), outcome(compile(source, nil)); got != want {
 			t.Errorf("%s\ngot  %s\nwant %s", source, got, want)
+		}
+	}
+}
+
+// TestStatementMemory runs a script whose statements are made in the memory of
+// those before them, unless they define functions, and compares with one where
+// nothing serves again. The functions are called at the end, when all that was
+// released has been overwritten.
+func TestStatementMemory(t *testing.T) {
+	var script strings.Builder
+	lines := slices.Clone(treeSources)
+	for _, b := range Builtins().Rows() {
+		for _, x := range b.Examples {
+			lines = append(lines, x.Source)
+		}
+	}
+	for i, line := range lines {
+		before, after := "", ""
+		switch i % 4 {
+		case 0: // alone, before, and behind a definition on one line
+			fmt.Fprintf(&script, "f%d(v) = v * 2 + %d\n", i, i)
+		case 1:
+			before = fmt.Sprintf("f%d(v) = if v > 1 then v * %d else [v, %d]; ", i, i, i)
+		case 2:
+			after = fmt.Sprintf("; f%d = v => (w = v + %d; w * %d)", i, i, i)
+		case 3:
+			after = fmt.Sprintf("; f%d(v) = [v,\n %d]; 1 +\n 2", i, i)
+		}
+		script.WriteString(before + line + after + "\n")
+	}
+	for i := range lines {
+		fmt.Fprintf(&script, "f%d(7)\nf%d('a') + 1\nstr(f%d)\n", i, i, i)
+	}
+	released := 0
+	run := func(release bool) []string {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		s := NewSession(Options{})
+		stream := parser.NewStream(strings.NewReader(script.String()), "", s.ParserOptions())
+		var out []string
+		for {
+			st, src, err := stream.Next()
+			if err == io.EOF {
+				return out
+			}
+			var v Value
+			if err == nil {
+				v, _, err = s.Exec(ctx, st, src)
+			}
+			if err != nil {
+				out = append(out, diag.Pretty(err))
+				continue
+			}
+			out = append(out, v.String())
+			if release && !s.KeepsTree() {
+				stream.Release()
+				released++
+			}
+		}
+	}
+	got, want := run(true), run(false)
+	if len(got) != len(want) || released < len(got)/2 || released == len(got) {
+		t.Fatalf("%d and %d results, %d statements released", len(got), len(want), released)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("result %d: got %s\nwant %s", i, got[i], want[i])
 		}
 	}
 }

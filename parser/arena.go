@@ -10,8 +10,10 @@ type slab[T any] struct {
 	reuse bool
 }
 
+// The numbers of nodes in a room.
 const (
-	maxSlab = 64
+	maxSlab    = 64
+	reusedSlab = 8 // at the least, where rooms serve again
 	// maxRooms bounds what one slab keeps for the next tree, in rooms.
 	maxRooms = 32
 )
@@ -34,7 +36,11 @@ func (s *slab[T]) grow(n int) {
 			return
 		}
 	}
-	s.room = make([]T, max(min(max(2*len(s.room), 2), maxSlab), n))
+	least := 2
+	if s.reuse {
+		least = reusedSlab
+	}
+	s.room = make([]T, max(min(max(2*len(s.room), least), maxSlab), n))
 	if s.reuse && len(s.rooms) < maxRooms && len(s.room) <= maxRooms*maxSlab {
 		s.rooms = append(s.rooms, s.room)
 		s.next++
@@ -84,7 +90,11 @@ type arena struct {
 	exprs     slab[Expr]
 	operators slab[Operator]
 	args      slab[Arg]
+	unaries   slab[UnaryExpr]
+	postfixes slab[PostfixExpr]
+	compares  slab[CompareExpr]
 	exprStmts slab[ExprStmt]
+	assigns   slab[AssignStmt]
 }
 
 // A Nodes is memory for trees that do not live long: one after the other is
@@ -108,19 +118,23 @@ func (n *Nodes) Free() {
 	a.exprs.reset()
 	a.operators.reset()
 	a.args.reset()
+	a.unaries.reset()
+	a.postfixes.reset()
+	a.compares.reset()
 	a.exprStmts.reset()
+	a.assigns.reset()
 	n.head = startHead{}
 }
 
-// begin lends p the memory for a tree, and returns the node of its file.
-func (n *Nodes) begin(p *parser) *File {
+// begin makes the memory ready for a tree, and returns the node of its file.
+func (n *Nodes) begin() *File {
 	a := &n.arena
 	if !a.idents.reuse {
 		a.idents.reuse, a.numbers.reuse, a.binaries.reuse, a.parens.reuse = true, true, true, true
 		a.calls.reuse, a.members.reuse, a.strings.reuse, a.exprs.reuse = true, true, true, true
-		a.operators.reuse, a.args.reuse, a.exprStmts.reuse = true, true, true
+		a.operators.reuse, a.args.reuse, a.exprStmts.reuse, a.assigns.reuse = true, true, true, true
+		a.unaries.reuse, a.postfixes.reuse, a.compares.reuse = true, true, true
 	}
-	p.nodes = *a
 	n.head.file.Stmts = n.head.stmts[:0]
 	return &n.head.file
 }

@@ -57,16 +57,23 @@ func (r *repeated) Read(p []byte) (n int, err error) {
 }
 
 func BenchmarkStream(b *testing.B) {
-	const line = "total = price * qty * (1 - discount)\n"
-	b.ReportAllocs()
-	b.SetBytes(int64(len(line)))
-	s := NewStream(&repeated{line: line, left: b.N}, "", Options{})
-	b.ResetTimer()
-	for {
-		if _, _, err := s.Next(); err == io.EOF {
-			break
-		} else if err != nil {
-			b.Fatal(err)
-		}
+	for _, release := range []bool{false, true} {
+		b.Run(map[bool]string{false: "kept", true: "released"}[release], func(b *testing.B) {
+			const line = "total = price * qty * (1 - discount)\n"
+			b.ReportAllocs()
+			b.SetBytes(int64(len(line)))
+			s := NewStream(&repeated{line: line, left: b.N}, "", Options{})
+			b.ResetTimer()
+			for {
+				if _, _, err := s.Next(); err == io.EOF {
+					break
+				} else if err != nil {
+					b.Fatal(err)
+				}
+				if release {
+					s.Release()
+				}
+			}
+		})
 	}
 }

@@ -214,7 +214,9 @@ func (p *parser) compare(x Expr) Expr {
 		p.operands = p.operands[:operands]
 		return x
 	}
-	return &CompareExpr{Operands: p.takeOperands(operands), Ops: p.takeOperators(operators)}
+	n := p.nodes.compares.new()
+	n.Operands, n.Ops = p.takeOperands(operands), p.takeOperators(operators)
+	return n
 }
 
 // chainable reports whether two comparisons may stand in one chain: those that
@@ -243,7 +245,14 @@ func (p *parser) unary(min Level) Expr {
 	p.enter()
 	x := p.binary(LevelPrefix)
 	p.leave(p.height)
-	return &UnaryExpr{Op: op.Kind, OpPos: op.Span.Start, X: x}
+	return p.prefixed(op, x)
+}
+
+// prefixed makes a node of a prefix operator and its operand.
+func (p *parser) prefixed(op lexer.Token, x Expr) Expr {
+	n := p.nodes.unaries.new()
+	n.Op, n.OpPos, n.X = op.Kind, op.Span.Start, x
+	return n
 }
 
 // not reads "not" and its operand, which goes up to comparisons.
@@ -256,7 +265,7 @@ func (p *parser) not(min Level) Expr {
 	p.enter()
 	x := p.binary(LevelNot)
 	p.leave(p.height)
-	n := &UnaryExpr{Op: op.Kind, OpPos: op.Span.Start, X: x}
+	n := p.prefixed(op, x)
 	if !free {
 		p.misplaced("'not'", begin, n)
 	}

@@ -70,25 +70,21 @@ func Parse(src *diag.Source) (*File, error) { return ParseWith(src, Options{}) }
 
 // ParseWith parses a whole program.
 func ParseWith(src *diag.Source, o Options) (*File, error) {
-	p := parser{src: src, opts: o, limit: o.maxNesting(), freeAt: -1, lineStart: true}
+	p := parser{src: src, opts: o, limit: o.maxNesting(), freeAt: -1, lineStart: true, scratch: scratches.Get().(*scratch)}
+	defer p.release()
 	var file *File
 	if o.Nodes != nil {
-		file = o.Nodes.begin(&p)
+		file, p.nodes = o.Nodes.begin(), &o.Nodes.arena
 	} else {
-		file = p.nodes.begin(len(src.Text))
+		file, p.nodes = p.own.begin(len(src.Text)), &p.own
 	}
 	file.Source = src
 	if limit := o.maxBytes(); len(src.Text) > limit {
 		return file, sourceTooLong(src, limit)
 	}
-	p.scratch = scratches.Get().(*scratch)
 	p.lex.Comments = o.Comments
 	p.lex.Reset(src)
 	p.file(file)
-	p.scratch.release()
-	if o.Nodes != nil {
-		o.Nodes.arena = p.nodes
-	}
 	file.Comments = p.comments
 	if len(p.errs) == 0 {
 		return file, nil
@@ -152,13 +148,15 @@ type parser struct {
 	errs    diag.List
 
 	comments []diag.Span
-	nodes    arena
+	nodes    *arena
 	*scratch
 }
 
 // A scratch is room for the parts of chains and lists that are being read;
-// once complete they are copied.
+// once complete they are copied. It also holds the arena of a tree that has no
+// [Nodes].
 type scratch struct {
+	own       arena
 	operands  []Expr
 	operators []Operator
 	args      []Arg
@@ -176,6 +174,7 @@ func (s *scratch) release() {
 	clear(s.operands[:cap(s.operands)])
 	clear(s.args[:cap(s.args)])
 	s.operands, s.operators, s.args = s.operands[:0], s.operators[:0], s.args[:0]
+	s.own = arena{}
 	scratches.Put(s)
 }
 

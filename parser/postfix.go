@@ -74,7 +74,8 @@ func isFunction(x Expr) bool {
 }
 
 func (p *parser) postfixOp(x Expr) Expr {
-	n := &PostfixExpr{X: x, Op: p.tok.Kind, OpAt: p.tok.Span}
+	n := p.nodes.postfixes.new()
+	n.X, n.Op, n.OpAt = x, p.tok.Kind, p.tok.Span
 	p.advance()
 	return n
 }

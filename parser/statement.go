@@ -108,7 +108,9 @@ func (p *parser) binding(x Expr) Stmt {
 	switch x := x.(type) {
 	case *Ident:
 		p.advance()
-		return &AssignStmt{Name: *x, Value: p.bound()}
+		n := p.nodes.assigns.new()
+		n.Name, n.Value = *x, p.bound()
+		return n
 	case *CallExpr:
 		if name, ok := x.Fun.(*Ident); ok {
 			return p.funcStmt(*name, x)

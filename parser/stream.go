@@ -41,6 +41,12 @@ type Stream struct {
 
 	started bool // the statement has begun; before it, lines are dropped
 	src     *diag.Source
+
+	// What statements that were released leave to those to come.
+	released bool         // the statement returned last
+	nodes    *Nodes       // holds its tree; nil if that is not to serve again
+	kept     bool         // a statement of src was not released
+	spare    *diag.Source // a source that nothing refers to
 }
 
 // NewStream returns a stream of the statements of r. The name is for messages.
@@ -58,6 +64,9 @@ func NewStream(r io.Reader, name string, o Options) *Stream {
 // Any other error is the reader's, and final.
 func (s *Stream) Next() (Stmt, *diag.Source, error) {
 	p := &s.p
+	if !s.released {
+		s.kept = true
+	}
 	s.rebase()
 	p.advance()
 	for p.tok.Kind == lexer.Newline || p.tok.Kind == lexer.Semi {
@@ -68,7 +77,8 @@ func (s *Stream) Next() (Stmt, *diag.Source, error) {
 		return nil, nil, s.readErr
 	}
 	s.started = true
-	p.nodes.begin(s.size)
+	s.makeRoom()
+	s.released = false
 	p.prev = diag.Span{}
 	stmt := p.statement()
 	p.endStatement()
@@ -79,6 +89,27 @@ func (s *Stream) Next() (Stmt, *diag.Source, error) {
 	}
 	p.lineStart = p.tok.Kind == lexer.Newline
 	return stmt, s.source(), nil
+}
+
+// Release says that nothing refers to the statement and the source that Next
+// returned last: their memory is that of the next ones.
+func (s *Stream) Release() { s.released = true }
+
+// makeRoom takes memory for the tree of a statement: that of the last one if it
+// was released. Else the one to come will hardly be, and gets what it needs.
+func (s *Stream) makeRoom() {
+	switch {
+	case !s.released:
+		s.nodes, s.p.nodes = nil, &s.p.own
+		s.p.nodes.begin(s.size)
+		return
+	case s.nodes == nil:
+		s.nodes = new(Nodes)
+		s.p.nodes = &s.nodes.arena
+	default:
+		s.nodes.Free()
+	}
+	s.nodes.begin()
 }
 
 // rebase makes the next statement's offsets count from the line that it
@@ -101,13 +132,24 @@ func (s *Stream) drop(n int) {
 	s.line += n
 	s.lines = append(s.lines[:0], s.lines[n:]...)
 	clear(s.lines[len(s.lines):cap(s.lines)])
-	s.src = nil
+	s.dropSource()
+}
+
+// dropSource is for when the lines of the source change.
+func (s *Stream) dropSource() {
+	if s.src != nil && !s.kept {
+		s.spare = s.src
+	}
+	s.src, s.kept = nil, false
 }
 
 // source returns the source of the statement: its lines so far.
 func (s *Stream) source() *diag.Source {
 	if s.src == nil {
-		s.src = &diag.Source{Name: s.name, Text: s.text(), Line: s.line, Offset: s.offset}
+		if s.src, s.spare = s.spare, nil; s.src == nil {
+			s.src = new(diag.Source)
+		}
+		*s.src = diag.Source{Name: s.name, Text: s.text(), Line: s.line, Offset: s.offset}
 	}
 	return s.src
 }
@@ -169,7 +211,7 @@ func (s *Stream) feed() (line string, offset int, err *diag.Error) {
 	offset = s.size
 	s.lines = append(s.lines, line)
 	s.size += len(line)
-	s.src = nil
+	s.dropSource()
 	return line, offset, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing/iotest"
 
 	"github.com/calx-lang/calx/diag"
+	"github.com/calx-lang/calx/internal/race"
 )
 
 // readAll returns what a stream gives, one entry a statement or error.
@@ -293,4 +294,20 @@ func (r *cutReader) Read(p []byte) (int, error) {
 	n := copy(p, r.text[:min(r.size, len(r.text))])
 	r.text = r.text[n:]
 	return n, nil
+}
+
+// TestReleaseAllocs holds that a statement takes no memory but its text's, if
+// those before it were released.
+func TestReleaseAllocs(t *testing.T) {
+	const line = "total = -price * qty * (1 - discount) * 50% + [1, 2, 3, 4, 5, 6, 7, 8, 9][2] < max(1, 2)\n"
+	s := NewStream(&repeated{line: line, left: 1000}, "", Options{})
+	allocs := race.AllocsPerRun(500, func() {
+		if _, _, err := s.Next(); err != nil {
+			t.Fatal(err)
+		}
+		s.Release()
+	})
+	if allocs > 3 { // the text, the list and the index
+		t.Errorf("%v allocations a line", allocs)
+	}
 }
