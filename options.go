@@ -149,8 +149,8 @@ type Limits struct {
 	ResultLength int64 // bytes of a result that is rendered for the command; 16 MiB
 }
 
-// Unlimited is the [Limits] of expressions that are trusted: but for depths, what
-// they do is bounded only by the context and the machine.
+// Unlimited is the [Limits] of expressions that are trusted: but for depths and
+// sources of 2 GiB, what they do is bounded only by the context and the machine.
 var Unlimited = Limits{
 	SourceBytes:  -1,
 	Nesting:      -1,

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"github.com/calx-lang/calx/diag"
 	"github.com/calx-lang/calx/lexer"
 	"github.com/calx-lang/calx/number"
 )
@@ -9,107 +8,50 @@ import (
 // The closures of + - * in the forms that operands commonly have: F is code of
 // its own, G a script-level or host name, K a constant. Each tries the exact
 // inline lane first, where the name and the operation cost no call, and leaves
-// the rest to the methods of binary. They are written out because a call
-// through a function value would cost more than the operation. Constructors of
-// closures are kept from being inlined: in the copy of a closure that inlining
-// makes, the compiler inlines nothing more.
+// the rest to the methods of binary, which it holds by value: an operator is one
+// allocation. They are written out because a call through a function value would
+// cost more than the operation. Constructors of closures are kept from being
+// inlined: in the copy of a closure that inlining makes, the compiler inlines
+// nothing more.
 
 // A binary is an operator and its operands: what a closure needs beyond its
 // fast lane.
 type binary struct {
-	op   lexer.Kind
-	l, r operand
-	k    number.Small // the operand that is K; there is one at most
-	at   site
+	operands
+	start, end int32 // its span
 }
 
-// An operand is a number's code in one of the three forms.
-type operand struct {
-	fn   numFn // F
-	slot int32 // G; -1 for the others
-	isK  bool
-	span diag.Span
-}
-
-// operandOf takes a node apart. The constant is valid if the operand is one.
-func (c *compiler) operandOf(n *node, what string) (o operand, k number.Small) {
-	o = operand{slot: -1, span: n.at.span}
-	switch {
-	case n.constant && n.typ == tNumber && n.v.tag.x != number.NotSmall:
-		o.isK, k = true, n.v.small()
-	case n.ref.kind == refGlobal && n.typ.may(numberType):
-		o.slot = n.ref.index
-	default:
-		o.fn = c.number(n, what)
-	}
-	return o, k
-}
-
-// code returns the operand's code as F; k is its value if it is a constant.
-func (o *operand) code(k number.Small, what string, src *diag.Source) numFn {
-	switch {
-	case o.isK:
-		return constSmall(k)
-	case o.slot >= 0:
-		return globalNum(o.slot, what, site{src, o.span})
-	}
-	return o.fn
-}
-
-//go:noinline
-func constSmall(k number.Small) numFn { return func(*frame) number.Small { return k } }
-
-// eval returns the number of an operand in the protocol of the frame.
-func (b *binary) eval(f *frame, o *operand) number.Small {
-	switch {
-	case o.isK:
-		return b.k
-	case o.slot < 0:
-		return o.fn(f)
-	}
-	v := &f.globals[o.slot]
-	if v.tag.kind != NumberKind {
-		return f.notNumber(*v, site{b.at.src, o.span}, operatorText(b.op))
-	}
-	return f.numberOf(v)
-}
-
-// slow evaluates both operands and applies the operator.
-func (b *binary) slow(f *frame) number.Small { return b.right(f, b.eval(f, &b.l)) }
+// slow evaluates both operands and applies the operator. It has a copy of the
+// operator, like right and apply, since closures hold theirs by value only if
+// nothing takes its address.
+func (b binary) slow(f *frame) number.Small { return b.right(f, b.eval(f, &b.l)) }
 
 // right goes on when the left operand is x, whatever that is.
-func (b *binary) right(f *frame, x number.Small) number.Small {
+func (b binary) right(f *frame, x number.Small) number.Small {
 	if x.X == number.NotSmall {
-		return f.leftBig(arithOp(b.op), func(f *frame) number.Small { return b.eval(f, &b.r) }, b.at)
+		return f.leftBig(arithOp(b.l.op), func(f *frame) number.Small { return b.eval(f, &b.r) }, b.at())
 	}
 	return b.apply(f, x, b.eval(f, &b.r))
 }
 
 // apply goes on when both operands are there and x is inline.
-func (b *binary) apply(f *frame, x, y number.Small) number.Small {
-	if s, ok := quick(b.op, x, y); ok {
+func (b binary) apply(f *frame, x, y number.Small) number.Small {
+	if s, ok := quick(b.l.op, x, y); ok {
 		return s
 	}
-	return f.slow(arithOp(b.op), x, y, b.at)
+	return f.slow(arithOp(b.l.op), x, y, b.at())
 }
+
+func (b *binary) at() site { return site{b.src, b.start, b.end} }
 
 // exactLane compiles + - or * with the exact inline lane first.
 func (c *compiler) exactLane(op lexer.Kind, x, y *node, at site) *node {
-	text := operatorText(op)
-	l, lk := c.operandOf(x, text)
-	r, rk := c.operandOf(y, text)
-	switch {
-	case l.isK && r.isK: // too long to be folded
-		l.isK, l.fn = false, constSmall(lk)
-	case l.isK:
-		rk = lk
-		if op != lexer.Minus { // a constant cannot fail, so it may change sides
-			l, r = r, l
-		}
+	b := binary{c.operands(op, x, y), at.start, at.end}
+	if b.l.kind == operandK && op != lexer.Minus { // a constant cannot fail, so it may change sides
+		b.l, b.r = b.r, b.l
 	}
-	b := &binary{op, l, r, rk, at}
 	n := c.nodes.next()
-	n.typ, n.at, n.arith = tNumber, at, b
+	n.typ, n.at, n.factor = tNumber, at, b.factor()
 	switch {
 	case op == lexer.Plus:
 		n.num = addCode(b)
@@ -117,8 +59,8 @@ func (c *compiler) exactLane(op lexer.Kind, x, y *node, at site) *node {
 		n.num = subCode(b)
 	case x.member != nil && y.member != nil:
 		n.num = mulMembers(x.member, y.member, b)
-	case !r.isK && y.arith != nil && y.arith.isFactor():
-		n.num = mulFactor(l.code(rk, text, c.src), y.arith, b)
+	case b.r.kind == operandF && y.factor.op != 0:
+		n.num = mulFactor(y.factor, b)
 	default:
 		n.num = mulCode(b)
 	}
@@ -133,22 +75,36 @@ func negated(k number.Small) number.Small {
 	return bad
 }
 
-// isFactor reports whether b is a constant and a name, as in (1 - discount) and
-// (1 + tax): what prices are multiplied with.
-func (b *binary) isFactor() bool {
-	return b.op == lexer.Plus && b.r.isK && b.l.slot >= 0 || b.op == lexer.Minus && b.l.isK && b.r.slot >= 0
+// A factor is a constant plus or minus a name, as in (1 + tax) and
+// (1 - discount): what prices are multiplied with.
+type factor struct {
+	op   lexer.Kind // + or -; 0 if it is something else
+	slot int32
+	k    number.Small
 }
 
-// mulFactor returns the code of l times factor, without a call for the factor.
-func mulFactor(l numFn, factor, b *binary) numFn {
-	if factor.op == lexer.Plus {
-		return mulByGPlusK(l, factor.l.slot, factor.k, b)
+// factor returns the operator as a factor, if it is one.
+func (b *binary) factor() factor {
+	switch {
+	case b.l.op == lexer.Plus && b.r.kind == operandK && b.l.kind == operandG:
+		return factor{lexer.Plus, b.l.slot, b.k}
+	case b.l.op == lexer.Minus && b.l.kind == operandK && b.r.kind == operandG:
+		return factor{lexer.Minus, b.r.slot, b.k}
 	}
-	return mulByKMinusG(l, factor.k, factor.r.slot, b)
+	return factor{}
+}
+
+// mulFactor returns the code of a product with a factor, without a call for the
+// factor.
+func mulFactor(y factor, b binary) numFn {
+	if y.op == lexer.Plus {
+		return mulByGPlusK(b.code(&b.l), y.slot, y.k, b)
+	}
+	return mulByKMinusG(b.code(&b.l), y.k, y.slot, b)
 }
 
 //go:noinline
-func mulByGPlusK(l numFn, j int32, k number.Small, b *binary) numFn {
+func mulByGPlusK(l numFn, j int32, k number.Small, b binary) numFn {
 	return func(f *frame) number.Small {
 		x := l(f)
 		if y := &f.globals[j]; y.tag.kind == NumberKind {
@@ -163,7 +119,7 @@ func mulByGPlusK(l numFn, j int32, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func mulByKMinusG(l numFn, k number.Small, j int32, b *binary) numFn {
+func mulByKMinusG(l numFn, k number.Small, j int32, b binary) numFn {
 	return func(f *frame) number.Small {
 		x := l(f)
 		if y := &f.globals[j]; y.tag.kind == NumberKind {
@@ -177,69 +133,66 @@ func mulByKMinusG(l numFn, k number.Small, j int32, b *binary) numFn {
 	}
 }
 
-func addCode(b *binary) numFn {
-	i, j, k := b.l.slot, b.r.slot, b.k
-	switch {
-	case b.r.isK && i >= 0:
-		return addGK(i, k, b)
-	case b.r.isK:
-		return addFK(b.l.fn, k, b)
-	case i >= 0 && j >= 0:
-		return addGG(i, j, b)
-	case j >= 0:
-		return addFG(b.l.fn, j, b)
-	case i >= 0:
-		return addGF(i, b.r.fn, b)
+func addCode(b binary) numFn {
+	switch l, r := b.l.kind, b.r.kind; {
+	case r == operandK && l == operandG:
+		return addGK(b)
+	case r == operandK:
+		return addFK(b)
+	case l == operandG && r == operandG:
+		return addGG(b)
+	case r == operandG:
+		return addFG(b)
+	case l == operandG:
+		return addGF(b)
 	}
-	return addFF(b.l.fn, b.r.fn, b)
+	return addFF(b)
 }
 
-func subCode(b *binary) numFn {
-	i, j, k := b.l.slot, b.r.slot, b.k
-	switch {
-	case b.l.isK && j >= 0:
-		return subKG(k, j, b)
-	case b.l.isK:
-		return subKF(k, b.r.fn, b)
-	case b.r.isK && i >= 0:
-		return subGK(i, negated(k), b)
-	case b.r.isK:
-		return subFK(b.l.fn, negated(k), b)
-	case i >= 0 && j >= 0:
-		return subGG(i, j, b)
-	case j >= 0:
-		return subFG(b.l.fn, j, b)
-	case i >= 0:
-		return subGF(i, b.r.fn, b)
+func subCode(b binary) numFn {
+	switch l, r := b.l.kind, b.r.kind; {
+	case l == operandK && r == operandG:
+		return subKG(b)
+	case l == operandK:
+		return subKF(b)
+	case r == operandK && l == operandG:
+		return subGK(negated(b.k), b)
+	case r == operandK:
+		return subFK(negated(b.k), b)
+	case l == operandG && r == operandG:
+		return subGG(b)
+	case r == operandG:
+		return subFG(b)
+	case l == operandG:
+		return subGF(b)
 	}
-	return subFF(b.l.fn, b.r.fn, b)
+	return subFF(b)
 }
 
-func mulCode(b *binary) numFn {
-	i, j, k := b.l.slot, b.r.slot, b.k
-	switch {
-	case b.r.isK && i >= 0:
-		return mulGK(i, k, b)
-	case b.r.isK:
-		return mulFK(b.l.fn, k, b)
-	case i >= 0 && j >= 0:
-		return mulGG(i, j, b)
-	case j >= 0:
-		return mulFG(b.l.fn, j, b)
-	case i >= 0:
-		return mulGF(i, b.r.fn, b)
+func mulCode(b binary) numFn {
+	switch l, r := b.l.kind, b.r.kind; {
+	case r == operandK && l == operandG:
+		return mulGK(b)
+	case r == operandK:
+		return mulFK(b)
+	case l == operandG && r == operandG:
+		return mulGG(b)
+	case r == operandG:
+		return mulFG(b)
+	case l == operandG:
+		return mulGF(b)
 	}
-	return mulFF(b.l.fn, b.r.fn, b)
+	return mulFF(b)
 }
 
 //go:noinline
-func addFF(l, r numFn, b *binary) numFn {
+func addFF(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
+		x := b.l.fn(f)
 		if x.X == number.NotSmall {
 			return b.right(f, x)
 		}
-		y := r(f)
+		y := b.r.fn(f)
 		if s, ok := number.AddExact(x, y); ok {
 			return s
 		}
@@ -248,10 +201,10 @@ func addFF(l, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func addFG(l numFn, j int32, b *binary) numFn {
+func addFG(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
-		if y := &f.globals[j]; y.tag.kind == NumberKind {
+		x := b.l.fn(f)
+		if y := &f.globals[b.r.slot]; y.tag.kind == NumberKind {
 			if s, ok := number.AddExact(x, y.small()); ok {
 				return s
 			}
@@ -261,13 +214,13 @@ func addFG(l numFn, j int32, b *binary) numFn {
 }
 
 //go:noinline
-func addGF(i int32, r numFn, b *binary) numFn {
+func addGF(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := &f.globals[i]
+		x := &f.globals[b.l.slot]
 		if x.tag.kind != NumberKind || x.tag.x == number.NotSmall {
 			return b.slow(f)
 		}
-		y := r(f)
+		y := b.r.fn(f)
 		if s, ok := number.AddExact(x.small(), y); ok {
 			return s
 		}
@@ -276,9 +229,9 @@ func addGF(i int32, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func addGG(i, j int32, b *binary) numFn {
+func addGG(b binary) numFn {
 	return func(f *frame) number.Small {
-		x, y := &f.globals[i], &f.globals[j]
+		x, y := &f.globals[b.l.slot], &f.globals[b.r.slot]
 		if x.tag.kind == NumberKind && y.tag.kind == NumberKind {
 			if s, ok := number.AddExact(x.small(), y.small()); ok {
 				return s
@@ -289,10 +242,10 @@ func addGG(i, j int32, b *binary) numFn {
 }
 
 //go:noinline
-func addFK(l numFn, k number.Small, b *binary) numFn {
+func addFK(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
-		if s, ok := number.AddExact(x, k); ok {
+		x := b.l.fn(f)
+		if s, ok := number.AddExact(x, b.k); ok {
 			return s
 		}
 		return b.right(f, x)
@@ -300,10 +253,10 @@ func addFK(l numFn, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func addGK(i int32, k number.Small, b *binary) numFn {
+func addGK(b binary) numFn {
 	return func(f *frame) number.Small {
-		if x := &f.globals[i]; x.tag.kind == NumberKind {
-			if s, ok := number.AddExact(x.small(), k); ok {
+		if x := &f.globals[b.l.slot]; x.tag.kind == NumberKind {
+			if s, ok := number.AddExact(x.small(), b.k); ok {
 				return s
 			}
 		}
@@ -312,13 +265,13 @@ func addGK(i int32, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func subFF(l, r numFn, b *binary) numFn {
+func subFF(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
+		x := b.l.fn(f)
 		if x.X == number.NotSmall {
 			return b.right(f, x)
 		}
-		y := r(f)
+		y := b.r.fn(f)
 		if s, ok := number.SubExact(x, y); ok {
 			return s
 		}
@@ -327,10 +280,10 @@ func subFF(l, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func subFG(l numFn, j int32, b *binary) numFn {
+func subFG(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
-		if y := &f.globals[j]; y.tag.kind == NumberKind {
+		x := b.l.fn(f)
+		if y := &f.globals[b.r.slot]; y.tag.kind == NumberKind {
 			if s, ok := number.SubExact(x, y.small()); ok {
 				return s
 			}
@@ -340,13 +293,13 @@ func subFG(l numFn, j int32, b *binary) numFn {
 }
 
 //go:noinline
-func subGF(i int32, r numFn, b *binary) numFn {
+func subGF(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := &f.globals[i]
+		x := &f.globals[b.l.slot]
 		if x.tag.kind != NumberKind || x.tag.x == number.NotSmall {
 			return b.slow(f)
 		}
-		y := r(f)
+		y := b.r.fn(f)
 		if s, ok := number.SubExact(x.small(), y); ok {
 			return s
 		}
@@ -355,9 +308,9 @@ func subGF(i int32, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func subGG(i, j int32, b *binary) numFn {
+func subGG(b binary) numFn {
 	return func(f *frame) number.Small {
-		x, y := &f.globals[i], &f.globals[j]
+		x, y := &f.globals[b.l.slot], &f.globals[b.r.slot]
 		if x.tag.kind == NumberKind && y.tag.kind == NumberKind {
 			if s, ok := number.SubExact(x.small(), y.small()); ok {
 				return s
@@ -368,9 +321,9 @@ func subGG(i, j int32, b *binary) numFn {
 }
 
 //go:noinline
-func subFK(l numFn, minusK number.Small, b *binary) numFn {
+func subFK(minusK number.Small, b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
+		x := b.l.fn(f)
 		if s, ok := number.AddExact(x, minusK); ok {
 			return s
 		}
@@ -379,9 +332,9 @@ func subFK(l numFn, minusK number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func subGK(i int32, minusK number.Small, b *binary) numFn {
+func subGK(minusK number.Small, b binary) numFn {
 	return func(f *frame) number.Small {
-		if x := &f.globals[i]; x.tag.kind == NumberKind {
+		if x := &f.globals[b.l.slot]; x.tag.kind == NumberKind {
 			if s, ok := number.AddExact(x.small(), minusK); ok {
 				return s
 			}
@@ -391,13 +344,13 @@ func subGK(i int32, minusK number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func mulFF(l, r numFn, b *binary) numFn {
+func mulFF(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
+		x := b.l.fn(f)
 		if x.X == number.NotSmall {
 			return b.right(f, x)
 		}
-		y := r(f)
+		y := b.r.fn(f)
 		if s, ok := number.MulWords(x, y); ok {
 			return s
 		}
@@ -406,10 +359,10 @@ func mulFF(l, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func mulFG(l numFn, j int32, b *binary) numFn {
+func mulFG(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
-		if y := &f.globals[j]; y.tag.kind == NumberKind {
+		x := b.l.fn(f)
+		if y := &f.globals[b.r.slot]; y.tag.kind == NumberKind {
 			if s, ok := number.MulWords(x, y.small()); ok {
 				return s
 			}
@@ -419,13 +372,13 @@ func mulFG(l numFn, j int32, b *binary) numFn {
 }
 
 //go:noinline
-func mulGF(i int32, r numFn, b *binary) numFn {
+func mulGF(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := &f.globals[i]
+		x := &f.globals[b.l.slot]
 		if x.tag.kind != NumberKind || x.tag.x == number.NotSmall {
 			return b.slow(f)
 		}
-		y := r(f)
+		y := b.r.fn(f)
 		if s, ok := number.MulWords(x.small(), y); ok {
 			return s
 		}
@@ -434,9 +387,9 @@ func mulGF(i int32, r numFn, b *binary) numFn {
 }
 
 //go:noinline
-func mulGG(i, j int32, b *binary) numFn {
+func mulGG(b binary) numFn {
 	return func(f *frame) number.Small {
-		x, y := &f.globals[i], &f.globals[j]
+		x, y := &f.globals[b.l.slot], &f.globals[b.r.slot]
 		if x.tag.kind == NumberKind && y.tag.kind == NumberKind {
 			if s, ok := number.MulWords(x.small(), y.small()); ok {
 				return s
@@ -447,10 +400,10 @@ func mulGG(i, j int32, b *binary) numFn {
 }
 
 //go:noinline
-func mulFK(l numFn, k number.Small, b *binary) numFn {
+func mulFK(b binary) numFn {
 	return func(f *frame) number.Small {
-		x := l(f)
-		if s, ok := number.MulWords(x, k); ok {
+		x := b.l.fn(f)
+		if s, ok := number.MulWords(x, b.k); ok {
 			return s
 		}
 		return b.right(f, x)
@@ -458,10 +411,10 @@ func mulFK(l numFn, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func mulGK(i int32, k number.Small, b *binary) numFn {
+func mulGK(b binary) numFn {
 	return func(f *frame) number.Small {
-		if x := &f.globals[i]; x.tag.kind == NumberKind {
-			if s, ok := number.MulWords(x.small(), k); ok {
+		if x := &f.globals[b.l.slot]; x.tag.kind == NumberKind {
+			if s, ok := number.MulWords(x.small(), b.k); ok {
 				return s
 			}
 		}
@@ -470,21 +423,21 @@ func mulGK(i int32, k number.Small, b *binary) numFn {
 }
 
 //go:noinline
-func subKF(k number.Small, r numFn, b *binary) numFn {
+func subKF(b binary) numFn {
 	return func(f *frame) number.Small {
-		y := r(f)
-		if s, ok := number.SubExact(k, y); ok {
+		y := b.r.fn(f)
+		if s, ok := number.SubExact(b.k, y); ok {
 			return s
 		}
-		return b.apply(f, k, y)
+		return b.apply(f, b.k, y)
 	}
 }
 
 //go:noinline
-func subKG(k number.Small, j int32, b *binary) numFn {
+func subKG(b binary) numFn {
 	return func(f *frame) number.Small {
-		if y := &f.globals[j]; y.tag.kind == NumberKind {
-			if s, ok := number.SubExact(k, y.small()); ok {
+		if y := &f.globals[b.r.slot]; y.tag.kind == NumberKind {
+			if s, ok := number.SubExact(b.k, y.small()); ok {
 				return s
 			}
 		}

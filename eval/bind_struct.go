@@ -14,7 +14,7 @@ type structBinding struct {
 
 // A boundField is a variable of the program that is a field of the struct.
 type boundField struct {
-	slot   int
+	slot   int32
 	read   reader // of a scalar; nil for what takes more than reading at an offset
 	offset uintptr
 	field  int

@@ -144,7 +144,7 @@ func (f *frame) entries(m *mapping, at site, do func(key string, v Value) bool) 
 func (f *frame) hostError(err error, at site) {
 	if e, ok := err.(*diag.Error); ok {
 		e := *e
-		e.Source, e.Span = at.src, at.span
+		e.Source, e.Span = at.src, at.span()
 		f.failErr(&e)
 		return
 	}

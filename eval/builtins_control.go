@@ -26,7 +26,7 @@ func callAssert(f *frame, k *call, a []Value) Value {
 	}
 	message := "the assertion failed"
 	if at := k.argSite(0); at != k.at {
-		if text := sourceText(at.src, at.span); text != "" {
+		if text := sourceText(at.src, at.span()); text != "" {
 			message = "the assertion failed: " + text
 		}
 	}

@@ -10,8 +10,8 @@ import (
 
 // A comparison is what such a closure needs beyond its fast lane.
 type comparison struct {
+	operands
 	signs signs
-	l, r  numFn
 }
 
 // signs is the set of signs of l - r for which a comparison holds: bit 0 for
@@ -40,19 +40,19 @@ func signsOf(op lexer.Kind) signs {
 }
 
 // slow evaluates both operands and compares them.
-func (c *comparison) slow(f *frame) bool { return c.right(f, c.l(f)) }
+func (c comparison) slow(f *frame) bool { return c.right(f, c.eval(f, &c.l)) }
 
 // right goes on when the left operand is x, whatever that is.
-func (c *comparison) right(f *frame, x number.Small) bool {
+func (c comparison) right(f *frame, x number.Small) bool {
 	if x.X == number.NotSmall {
-		s, ok := f.compareBig(c.r)
+		s, ok := f.compareBig(func(f *frame) number.Small { return c.eval(f, &c.r) })
 		return ok && c.signs.has(s)
 	}
-	return c.apply(f, x, c.r(f))
+	return c.apply(f, x, c.eval(f, &c.r))
 }
 
 // apply goes on when both operands are there and x is inline.
-func (c *comparison) apply(f *frame, x, y number.Small) bool {
+func (c comparison) apply(f *frame, x, y number.Small) bool {
 	s, ok := number.CmpSmall(x, y)
 	if !ok {
 		s, ok = f.compareSlow(x, y)
@@ -60,31 +60,25 @@ func (c *comparison) apply(f *frame, x, y number.Small) bool {
 	return ok && c.signs.has(s)
 }
 
-// comparisonCode returns the code of a comparison of two numbers; xWhat and
-// yWhat say what for, in messages.
-func (c *compiler) comparisonCode(signs signs, x, y *node, xWhat, yWhat string) condFn {
-	l, lk := c.operandOf(x, xWhat)
-	r, k := c.operandOf(y, yWhat)
-	i, j := l.slot, r.slot
-	cmp := &comparison{signs, l.code(lk, xWhat, c.src), r.code(k, yWhat, c.src)}
-	if l.isK {
-		i, j, k = j, i, lk
-		cmp.l, cmp.r, cmp.signs = cmp.r, cmp.l, signs.mirrored() // a constant cannot fail, so it may change sides
+// comparisonCode returns the code of a comparison of two numbers.
+func (c *compiler) comparisonCode(op lexer.Kind, x, y *node) condFn {
+	cmp := comparison{c.operands(op, x, y), signsOf(op)}
+	if cmp.l.kind == operandK { // a constant cannot fail, so it may change sides
+		cmp.l, cmp.r, cmp.signs = cmp.r, cmp.l, cmp.signs.mirrored()
 	}
-	switch {
-	case (l.isK || r.isK) && i >= 0:
-		return compareGK(i, k, cmp)
-	case l.isK || r.isK:
-		return compareFK(cmp.l, k, cmp)
-	case i >= 0 && j >= 0:
-		return compareGG(i, j, cmp)
+	switch l, r := cmp.l.kind, cmp.r.kind; {
+	case r == operandK && l == operandG:
+		return compareGK(cmp)
+	case r == operandK:
+		return compareFK(cmp)
+	case l == operandG && r == operandG:
+		return compareGG(cmp)
 	}
-	return compareFF(cmp.l, cmp.r, cmp)
+	return compareFF(cmp.code(&cmp.l), cmp.code(&cmp.r), cmp)
 }
 
 //go:noinline
-func compareFF(l, r numFn, c *comparison) condFn {
-	signs := c.signs
+func compareFF(l, r numFn, c comparison) condFn {
 	return func(f *frame) bool {
 		x := l(f)
 		if x.X == number.NotSmall {
@@ -92,32 +86,30 @@ func compareFF(l, r numFn, c *comparison) condFn {
 		}
 		y := r(f)
 		if s, ok := number.CmpSmall(x, y); ok {
-			return signs.has(s)
+			return c.signs.has(s)
 		}
 		return c.apply(f, x, y)
 	}
 }
 
 //go:noinline
-func compareFK(l numFn, k number.Small, c *comparison) condFn {
-	signs := c.signs
+func compareFK(c comparison) condFn {
 	return func(f *frame) bool {
-		x := l(f)
-		if s, ok := number.CmpSmall(x, k); ok {
-			return signs.has(s)
+		x := c.l.fn(f)
+		if s, ok := number.CmpSmall(x, c.k); ok {
+			return c.signs.has(s)
 		}
 		return c.right(f, x)
 	}
 }
 
 //go:noinline
-func compareGG(i, j int32, c *comparison) condFn {
-	signs := c.signs
+func compareGG(c comparison) condFn {
 	return func(f *frame) bool {
-		x, y := &f.globals[i], &f.globals[j]
+		x, y := &f.globals[c.l.slot], &f.globals[c.r.slot]
 		if x.tag.kind == NumberKind && y.tag.kind == NumberKind {
 			if s, ok := number.CmpSmall(x.small(), y.small()); ok {
-				return signs.has(s)
+				return c.signs.has(s)
 			}
 		}
 		return c.slow(f)
@@ -125,12 +117,11 @@ func compareGG(i, j int32, c *comparison) condFn {
 }
 
 //go:noinline
-func compareGK(i int32, k number.Small, c *comparison) condFn {
-	signs := c.signs
+func compareGK(c comparison) condFn {
 	return func(f *frame) bool {
-		if x := &f.globals[i]; x.tag.kind == NumberKind {
-			if s, ok := number.CmpSmall(x.small(), k); ok {
-				return signs.has(s)
+		if x := &f.globals[c.l.slot]; x.tag.kind == NumberKind {
+			if s, ok := number.CmpSmall(x.small(), c.k); ok {
+				return c.signs.has(s)
 			}
 		}
 		return c.slow(f)

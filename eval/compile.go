@@ -40,6 +40,7 @@ type pendingCall struct {
 type compiler struct {
 	*unit
 	nodes   *nodes
+	room    globalsRoom
 	src     *diag.Source
 	fs      *funcScope
 	errs    diag.List
@@ -54,7 +55,7 @@ type compiler struct {
 // maxErrors bounds how many errors one compilation reports.
 const maxErrors = 20
 
-func (c *compiler) site(span diag.Span) site { return site{c.src, span} }
+func (c *compiler) site(span diag.Span) site { return newSite(c.src, span) }
 
 // error reports an error and returns the node that stands for its expression.
 func (c *compiler) error(span diag.Span, class diag.Class, code, message, hint string, args ...string) *node {
@@ -167,13 +168,13 @@ func (c *compiler) wrongType(n *node, want, what string) {
 	if n.typ.kind == nullType {
 		got = "null"
 	}
-	c.error(n.at.span, diag.Type, "operand-type", what+" needs "+article(want)+", but this is "+article(got),
+	c.error(n.at.span(), diag.Type, "operand-type", what+" needs "+article(want)+", but this is "+article(got),
 		c.conversionHint(n, want), what, want, got)
 }
 
 // conversionHint says how to get from what stands in the source to what is wanted.
 func (c *compiler) conversionHint(n *node, want string) string {
-	text := c.text(n.at.span)
+	text := c.text(n.at.span())
 	switch {
 	case n.typ.kind == nullType:
 		return "give a default with ??"
@@ -229,7 +230,7 @@ func (f *frame) wrongKind(v Value, at site, want Kind, what string) {
 	if f.err != nil {
 		return
 	}
-	text := sourceText(at.src, at.span)
+	text := sourceText(at.src, at.span())
 	switch {
 	case v.tag.kind == unboundKind:
 		f.unboundName(at)
@@ -264,7 +265,7 @@ func (f *frame) unboundName(at site) {
 	if f.err != nil {
 		return
 	}
-	name := sourceText(at.src, at.span)
+	name := sourceText(at.src, at.span())
 	hint := ""
 	if near := diag.Nearest(name, f.boundNames()); near != "" {
 		hint = "did you mean " + diag.Quote(near) + "?"

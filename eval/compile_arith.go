@@ -258,50 +258,94 @@ func (c *compiler) fold(op lexer.Kind, x, y *node) (*node, bool) {
 	return c.constNode(tNumber, smallValue(r)), true
 }
 
+// A chain is a chain of operators of any length, which runs in one loop.
+type chain struct {
+	head    numFn
+	terms   []operand // F or G, each with the operator before it
+	ends    []int32   // where the text up to a term ends
+	start   int32
+	src     *diag.Source
+	checked bool
+}
+
 // longChain compiles a chain of any length into one loop over its operands.
 func (c *compiler) longChain(e *parser.BinaryExpr, first int, left, right *node) *node {
 	n := len(e.Ops) - first
-	start := e.Operands[0].Span().Start
-	head := c.number(left, operatorText(e.Ops[first].Kind))
-	fns := make([]numFn, n)
-	ops := make([]lexer.Kind, n)
-	ends := make([]int, n)
-	for i := range fns {
-		op, mark := e.Ops[first+i].Kind, c.nodes.mark()
+	ch := &chain{
+		head:  c.number(left, operatorText(e.Ops[first].Kind)),
+		terms: make([]operand, n), ends: make([]int32, n),
+		start: int32(e.Operands[0].Span().Start), src: c.src, checked: c.checked,
+	}
+	for i := range ch.terms {
+		mark := c.nodes.mark()
 		if i > 0 {
 			right = c.expr(e.Operands[first+i+1])
 		}
-		fns[i], ops[i], ends[i] = c.number(right, operatorText(op)), op, e.Operands[first+i+1].Span().End
+		t, k := c.operand(e.Ops[first+i].Kind, right)
+		if t.kind == operandK {
+			t.kind, t.fn = operandF, constSmall(k)
+		}
+		ch.terms[i], ch.ends[i] = t, int32(e.Operands[first+i+1].Span().End)
 		c.nodes.release(mark)
 	}
-	src, checked := c.src, c.checked
-	return c.numNode(func(f *frame) number.Small {
-		acc := head(f)
-		for i, fn := range fns {
-			if i&pollTerms == pollTerms && !f.poll() {
-				f.place(site{src, diag.Span{Start: start, End: ends[i]}})
+	return c.numNode(ch.run)
+}
+
+func (c *chain) run(f *frame) number.Small {
+	acc := c.head(f)
+	for i := range c.terms {
+		t := &c.terms[i]
+		if i&pollTerms == pollTerms && !f.poll() {
+			f.place(c.at(i))
+			return bad
+		}
+		if acc.X == number.NotSmall {
+			if f.err != nil {
 				return bad
 			}
-			if acc.X == number.NotSmall {
-				if f.err != nil {
-					return bad
-				}
-				acc = f.leftBig(arithOp(ops[i]), fn, site{src, diag.Span{Start: start, End: ends[i]}})
-				continue
-			}
-			b := fn(f)
-			r, ok := acc, false
-			if !checked {
-				r, ok = quick(ops[i], acc, b)
-			}
-			if !ok {
-				r = f.slow(arithOp(ops[i]), acc, b, site{src, diag.Span{Start: start, End: ends[i]}})
-			}
-			acc = r
+			acc = f.leftBig(arithOp(t.op), func(f *frame) number.Small { return c.term(f, t) }, c.at(i))
+			continue
 		}
-		return acc
-	})
+		var b number.Small
+		if v := c.name(f, t); v != nil && v.tag.kind == NumberKind && v.tag.x != number.NotSmall {
+			b = v.small()
+		} else {
+			b = c.term(f, t)
+		}
+		r, ok := acc, false
+		switch {
+		case c.checked:
+		case t.op == lexer.Plus: // sums are what is long
+			r, ok = number.AddExact(acc, b)
+		default:
+			r, ok = quick(t.op, acc, b)
+		}
+		if !ok {
+			r = f.slow(arithOp(t.op), acc, b, c.at(i))
+		}
+		acc = r
+	}
+	return acc
 }
+
+// name returns where the value of a term that is a name is, else nil.
+func (c *chain) name(f *frame, t *operand) *Value {
+	if t.kind == operandG {
+		return &f.globals[t.slot]
+	}
+	return nil
+}
+
+// term returns the number of a term.
+func (c *chain) term(f *frame, t *operand) number.Small {
+	if t.kind == operandG {
+		return t.read(f, c.src)
+	}
+	return t.fn(f)
+}
+
+// at is where the text up to a term stands.
+func (c *chain) at(i int) site { return site{c.src, c.start, c.ends[i]} }
 
 // pollTerms + 1 is the number of terms between two looks at the context.
 const pollTerms = 1<<10 - 1

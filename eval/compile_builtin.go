@@ -99,7 +99,7 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []*node
 			}
 		}
 		if to >= size {
-			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, b.required(), len(b.Params), len(args)), b.arityHint(), arityArgs(b.Name, b.required(), len(b.Params), len(args))...)
+			c.error(at.span(), diag.Type, "arity", arityMessage(b.Name, b.required(), len(b.Params), len(args)), b.arityHint(), arityArgs(b.Name, b.required(), len(b.Params), len(args))...)
 			return nil, nil, false
 		}
 		if given[to] {
@@ -116,7 +116,7 @@ func (c *compiler) bindArgs(b *Builtin, args []argument, at site) (nodes []*node
 	for i := range min(size, len(b.Params)) {
 		if p := &b.Params[i]; p.Default == "" && !p.Variadic && !given[i] {
 			least, most := b.value.arity()
-			c.error(at.span, diag.Type, "arity", arityMessage(b.Name, least, most, len(args)), b.arityHint(), arityArgs(b.Name, least, most, len(args))...)
+			c.error(at.span(), diag.Type, "arity", arityMessage(b.Name, least, most, len(args)), b.arityHint(), arityArgs(b.Name, least, most, len(args))...)
 			return nil, nil, false
 		}
 	}

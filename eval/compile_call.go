@@ -229,7 +229,7 @@ func (c *compiler) checkAll(args []argument) {
 func (c *compiler) callValue(fun *node, args []argument, at site, optional bool) *node {
 	if !fun.typ.may(functionType) {
 		c.checkAll(args)
-		return c.error(fun.at.span, diag.Type, "not-a-function", "this is "+article(fun.typ.String())+", not a function", "", fun.typ.String())
+		return c.error(fun.at.span(), diag.Type, "not-a-function", "this is "+article(fun.typ.String())+", not a function", "", fun.typ.String())
 	}
 	nodes := make([]*node, len(args))
 	names := make([]string, len(args))
@@ -307,12 +307,12 @@ func (c *compiler) argOrder(params []string, args []argument, at site) ([]int, b
 // wrongCount reports a wrong number of arguments.
 func (c *compiler) wrongCount(at site, params []string, args []argument, hint string) {
 	name, want, got := c.calleeText(at), len(params), len(args)
-	c.error(at.span, diag.Type, "arity", arityMessage(name, want, want, got), hint, arityArgs(name, want, want, got)...)
+	c.error(at.span(), diag.Type, "arity", arityMessage(name, want, want, got), hint, arityArgs(name, want, want, got)...)
 }
 
 // calleeText is the called expression as the source has it.
 func (c *compiler) calleeText(at site) string {
-	text := at.src.Text[at.span.Start:at.span.End]
+	text := at.src.Text[at.span().Start:at.span().End]
 	for i := 0; i < len(text) && i < maxQuoted; i++ {
 		if text[i] == '(' && i > 0 && isName(text[:i]) {
 			return text[:i]

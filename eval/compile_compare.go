@@ -36,7 +36,6 @@ func (c *compiler) compare2(op parser.Operator, x, y *node) condFn {
 
 // ordering compiles < <= > >= of two numbers or two strings.
 func (c *compiler) ordering(op parser.Operator, x, y *node) condFn {
-	text := compareText(op.Kind)
 	switch {
 	case x.typ.may(stringType) && y.typ.may(stringType) && !x.typ.is(numberType) && !y.typ.is(numberType):
 		if x.typ.kind == stringType || y.typ.kind == stringType {
@@ -45,7 +44,7 @@ func (c *compiler) ordering(op parser.Operator, x, y *node) condFn {
 		c.fs.dynamic = true
 		return c.orderValues(op.Kind, x, y)
 	case x.typ.may(numberType) && y.typ.may(numberType):
-		return c.comparisonCode(signsOf(op.Kind), x, y, text, text)
+		return c.comparisonCode(op.Kind, x, y)
 	}
 	c.wrongOrder(op, x, y)
 	return func(*frame) bool { return false }
@@ -55,13 +54,13 @@ func (c *compiler) ordering(op parser.Operator, x, y *node) condFn {
 func (c *compiler) wrongOrder(op parser.Operator, x, y *node) {
 	if x.typ.may(numberType) || x.typ.may(stringType) {
 		if y.typ.may(numberType) || y.typ.may(stringType) {
-			c.error(x.at.span.Join(y.at.span), diag.Type, "mixed-comparison",
+			c.error(x.at.span().Join(y.at.span()), diag.Type, "mixed-comparison",
 				"cannot compare "+article(x.typ.String())+" with "+article(y.typ.String()), mixedHint(c, x, y), x.typ.String(), y.typ.String())
 			return
 		}
 		x = y
 	}
-	c.error(x.at.span, diag.Type, "operand-type", compareText(op.Kind)+" orders numbers or strings, but this is "+article(x.typ.String()), "", compareText(op.Kind), x.typ.String())
+	c.error(x.at.span(), diag.Type, "operand-type", compareText(op.Kind)+" orders numbers or strings, but this is "+article(x.typ.String()), "", compareText(op.Kind), x.typ.String())
 }
 
 // mixedHint says how to bring a number and a string together.
@@ -70,7 +69,7 @@ func mixedHint(c *compiler, x, y *node) string {
 		x, y = y, x
 	}
 	if x.typ.kind == stringType && y.typ.kind == numberType {
-		if t := c.text(x.at.span); t != "" {
+		if t := c.text(x.at.span()); t != "" {
 			return "num(" + t + ") reads a number from text"
 		}
 	}
@@ -194,18 +193,18 @@ func (f *frame) order(op lexer.Kind, a, b Value, aAt, bAt site) bool {
 func (c *compiler) equality(op parser.Operator, x, y *node) condFn {
 	want := op.Kind == lexer.Eq
 	if disjoint(x.typ, y.typ) {
-		c.error(x.at.span.Join(y.at.span), diag.Type, "mixed-comparison",
+		c.error(x.at.span().Join(y.at.span()), diag.Type, "mixed-comparison",
 			"comparing "+article(x.typ.String())+" with "+article(y.typ.String())+", which are never equal", mixedHint(c, x, y))
 		return func(*frame) bool { return !want }
 	}
 	for _, n := range []*node{x, y} {
 		if n.typ.kind == functionType {
-			c.error(n.at.span, diag.Type, "function-comparison", "functions do not compare", "")
+			c.error(n.at.span(), diag.Type, "function-comparison", "functions do not compare", "")
 			return func(*frame) bool { return !want }
 		}
 	}
 	if x.isNum() && y.isNum() {
-		return c.comparisonCode(signsOf(op.Kind), x, y, x.subject(), y.subject())
+		return c.comparisonCode(op.Kind, x, y)
 	}
 	if x.constant && x.typ == tString {
 		x, y = y, x
@@ -224,7 +223,7 @@ func (c *compiler) equality(op parser.Operator, x, y *node) condFn {
 		return func(f *frame) bool { return (fn(f).tag.kind == NullKind) == want }
 	}
 	l, r := x.value(), y.value()
-	at := c.site(x.at.span.Join(y.at.span))
+	at := c.site(x.at.span().Join(y.at.span()))
 	return func(f *frame) bool {
 		a := f.hold(l(f))
 		b := r(f)

@@ -38,7 +38,7 @@ func (c *compiler) function(b *body, types []*Type) *node {
 // code returns the finished form of a body.
 func (c *compiler) code(n *node) *code {
 	if !c.special {
-		c.size += 3 * c.fs.cost // the tree is kept, too, and what the special form may take
+		c.size += 7 * c.fs.cost // the tree is kept, too, and what the special form may take
 	}
 	return &code{val: n.value(), num: n.numCode(), slots: c.fs.maxSlots, cost: c.fs.cost, height: int64(c.fs.height)}
 }

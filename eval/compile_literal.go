@@ -164,7 +164,7 @@ func (c *compiler) computedMap(e *parser.MapLit, keys, vals []valFn, elem *Type,
 				return f.abandon()
 			}
 			if !b.set(k.str(), v) {
-				f.fail(site{src, keyAt[i]}, diag.Value, "repeated-key", "this key is there twice", "")
+				f.fail(newSite(src, keyAt[i]), diag.Value, "repeated-key", "this key is there twice", "")
 				return f.abandon()
 			}
 		}

@@ -30,7 +30,7 @@ func (c *compiler) postfixChain(e parser.Expr) *node {
 // typedField adds the typed form of a field that is known to be a number or a
 // boolean, as [compiler.typedRead] does.
 func (c *compiler) typedField(n *node) *node {
-	what := c.text(n.at.span)
+	what := c.text(n.at.span())
 	if what == "" {
 		what = "this"
 	}
@@ -168,7 +168,7 @@ func (f *frame) noFields(v Value, name string, at site) {
 	case NullKind, unboundKind:
 		f.wrongKind(v, at, MapKind, "."+name)
 		if f.err.Hint != "" && v.tag.kind == NullKind {
-			if t := sourceText(at.src, at.span); t != "" {
+			if t := sourceText(at.src, at.span()); t != "" {
 				f.err.Hint = t + "?." + name + " is null where " + t + " is"
 			}
 		}
@@ -186,7 +186,7 @@ func (f *frame) missingKey(m *mapping, name string, at, xAt site) {
 	if near := f.nearestKey(m, name); near != "" {
 		hint = fmt.Sprintf("did you mean %s? ", quoteKey(near))
 	}
-	if t := sourceText(xAt.src, xAt.span); t != "" {
+	if t := sourceText(xAt.src, xAt.span()); t != "" {
 		if isName(name) {
 			hint += t + "?." + name + " is null where there is none"
 		} else {
@@ -275,7 +275,7 @@ func (c *compiler) indexType(e *parser.IndexExpr, x, i *node) (*Type, bool) {
 		if i.constant && i.typ == tString {
 			if ft, known := x.typ.field(i.v.str()); known {
 				if ft == nil {
-					c.unknownField(&parser.MemberExpr{X: e.X, Name: parser.Ident{Name: i.v.str(), Where: i.at.span}}, x.typ)
+					c.unknownField(&parser.MemberExpr{X: e.X, Name: parser.Ident{Name: i.v.str(), Where: i.at.span()}}, x.typ)
 					return nil, false
 				}
 				return ft, true
@@ -381,12 +381,12 @@ func (f *frame) mapIndex(m, k Value, optional bool, kAt, xAt site) Value {
 		return Null
 	case !ok && optional:
 		return absent
-	case !ok && sourceText(kAt.src, kAt.span) == string(appendQuoted(nil, k.str())):
+	case !ok && sourceText(kAt.src, kAt.span()) == string(appendQuoted(nil, k.str())):
 		f.missingKey(m.mapping(), k.str(), kAt, xAt)
 		return Null
 	case !ok:
 		hint := ""
-		if t := sourceText(xAt.src, xAt.span); t != "" {
+		if t := sourceText(xAt.src, xAt.span()); t != "" {
 			hint = t + "?.[…] is null where there is none"
 		}
 		f.fail(kAt, diag.Value, "missing-key", "the map does not have this key", hint)

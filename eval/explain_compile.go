@@ -62,7 +62,7 @@ func (c *compiler) traced(e parser.Expr, n *node) {
 		n.cond = traceCond(cond, p)
 	}
 	// The shortcuts that others take on seeing these would go round the record.
-	n.ref, n.member, n.arith = ref{}, nil, nil
+	n.ref, n.member, n.factor = ref{}, nil, factor{}
 	if n.stream != nil {
 		n.stream = traceStream(n.stream, p)
 	}
@@ -150,7 +150,7 @@ func (c *compiler) tracedChain(e *parser.BinaryExpr, first int, left, right *nod
 	return c.numNode(func(f *frame) number.Small {
 		acc := head(f)
 		for i, fn := range fns {
-			at := site{src, prefixSpan(e, first+i)}
+			at := newSite(src, prefixSpan(e, first+i))
 			if i&pollTerms == pollTerms && !f.poll() {
 				f.place(at)
 				return bad

@@ -124,7 +124,7 @@ func (r *recorder) chain(f *frame, rec *record, e *parser.BinaryExpr, i int, x, 
 	}
 	r.percentNote(e, rec.p.src, i, x)
 	if why.kind == uncertain {
-		r.uncertainNote(site{rec.p.src, prefixSpan(e, i)}, why)
+		r.uncertainNote(newSite(rec.p.src, prefixSpan(e, i)), why)
 	}
 	if last {
 		rec.why = why
@@ -198,7 +198,7 @@ func (r *recorder) builtin(f *frame, rec *record, k *call, a []Value, v Value) {
 // site is where the call that a record is of stands.
 func (rec *record) site(k *call) site {
 	if rec.p != nil {
-		return site{rec.p.src, rec.p.expr.Span()}
+		return newSite(rec.p.src, rec.p.expr.Span())
 	}
 	return k.at
 }

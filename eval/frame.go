@@ -115,9 +115,15 @@ func (f *frame) nextChunk(n int) {
 
 // A site is where in which source an operation stands.
 type site struct {
-	src  *diag.Source
-	span diag.Span
+	src        *diag.Source
+	start, end int32 // as of its span: the parser takes no more bytes than they count
 }
+
+func newSite(src *diag.Source, span diag.Span) site {
+	return site{src, int32(span.Start), int32(span.End)}
+}
+
+func (s site) span() diag.Span { return diag.Span{Start: int(s.start), End: int(s.end)} }
 
 // failErr records the run's first error.
 func (f *frame) failErr(e *diag.Error) {
@@ -133,7 +139,7 @@ func (f *frame) failErr(e *diag.Error) {
 //go:noinline
 func (f *frame) fail(at site, class diag.Class, code, message, hint string, args ...string) {
 	if f.err == nil {
-		f.err = &diag.Error{Class: class, Code: code, Message: message, Args: args, Hint: hint, Span: at.span, Source: at.src}
+		f.err = &diag.Error{Class: class, Code: code, Message: message, Args: args, Hint: hint, Span: at.span(), Source: at.src}
 	}
 }
 
@@ -143,7 +149,7 @@ func (f *frame) failNumber(at site, err error) {
 	var e *number.Error
 	if f.err != nil {
 		if f.err.Source == nil {
-			f.err.Source, f.err.Span = at.src, at.span
+			f.err.Source, f.err.Span = at.src, at.span()
 		}
 		return
 	}
@@ -165,7 +171,7 @@ func (f *frame) failNumber(at site, err error) {
 // place gives an error of the budget its place.
 func (f *frame) place(at site) {
 	if f.err != nil && f.err.Source == nil {
-		f.err.Source, f.err.Span = at.src, at.span
+		f.err.Source, f.err.Span = at.src, at.span()
 	}
 }
 

@@ -32,7 +32,7 @@ func (r *memberRead) number(what string, at site) numFn {
 // mulMembers multiplies two fields, i.price * i.qty, without a call for either.
 //
 //go:noinline
-func mulMembers(l, r *memberRead, b *binary) numFn {
+func mulMembers(l, r *memberRead, b binary) numFn {
 	i, j, ls, rs := l.slot, r.slot, l.site, r.site
 	return func(f *frame) number.Small {
 		v, w := &f.locals[i], &f.locals[j]

@@ -12,7 +12,7 @@ import (
 // membership compiles in and not in.
 func (c *compiler) membership(op parser.Operator, x, y *node) condFn {
 	if !y.typ.may(listType) && !y.typ.may(mapType) && !y.typ.may(stringType) {
-		c.error(y.at.span, diag.Type, "operand-type",
+		c.error(y.at.span(), diag.Type, "operand-type",
 			"in looks into a list, a map or a string, but this is "+article(y.typ.String()), "", y.typ.String())
 		return func(*frame) bool { return false }
 	}

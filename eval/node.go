@@ -25,7 +25,7 @@ type node struct {
 	ref      ref         // where it reads a name, if it is no more than that
 	hides    *Builtin    // the built-in of the same name
 	member   *memberRead // where it reads a field of a local, if it is no more than that
-	arith    *binary     // the operator whose code it is
+	factor   factor      // what it is, if it is one
 	stream   valFn       // the same list, computed while it is read
 	streamed bool        // stream was chosen by what it is an argument of
 	at       site
@@ -223,9 +223,14 @@ func (n *node) reads(k typeKind) bool {
 // subject names a node in the message that its value is not of its type.
 func (n *node) subject() string {
 	if n.ref.kind != refNone {
-		if t := sourceText(n.at.src, n.at.span); t != "" {
-			return t
-		}
+		return subjectText(n.at)
+	}
+	return "this"
+}
+
+func subjectText(at site) string {
+	if t := sourceText(at.src, at.span()); t != "" {
+		return t
 	}
 	return "this"
 }

@@ -139,7 +139,7 @@ func (r *recorder) uncertainNote(at site, w reason) {
 		return
 	}
 	what := w.by
-	if text := sourceText(at.src, at.span); text != "" {
+	if text := sourceText(at.src, at.span()); text != "" {
 		what = text
 	}
 	r.note(at, "uncertain-rounding", fmt.Sprintf("%s stays rounded: its argument is within rounding error of %s",
@@ -167,7 +167,7 @@ func (r *recorder) percentNote(e *parser.BinaryExpr, src *diag.Source, i int, le
 		}
 	}
 	message, hint := addedPercent(src, e, i, x)
-	r.note(site{src, prefixSpan(e, i)}, "added-percent", message+"; "+hint)
+	r.note(newSite(src, prefixSpan(e, i)), "added-percent", message+"; "+hint)
 }
 
 // maxUnits is how many units of its last place a rounded number may be off a
@@ -215,7 +215,7 @@ func (b *builder) shortNote(x *Explanation) {
 	}
 	n := x.Root.Value.number()
 	if short, ok := nearShort(b.num, n); ok {
-		b.recorder.note(site{x.Root.Source, x.Root.Span}, "near-short",
+		b.recorder.note(newSite(x.Root.Source, x.Root.Span), "near-short",
 			"the result is within rounding error of "+shortNumber(short, maxNumberText))
 	}
 }
@@ -249,7 +249,7 @@ func (b *builder) compareNote(rec *record, kids map[parser.Expr]*record) {
 		}
 		span := diag.Span{Start: e.Operands[i].Span().Start, End: e.Operands[i+1].Span().End}
 		left, right := spanText(rec.p.src, unparen(e.Operands[i]).Span()), spanText(rec.p.src, unparen(e.Operands[i+1]).Span())
-		b.recorder.note(site{rec.p.src, span}, "near-equal", fmt.Sprintf(
+		b.recorder.note(newSite(rec.p.src, span), "near-equal", fmt.Sprintf(
 			"%s and %s differ by no more than a rounding error; approx(%s, %s) is true", left, right, left, right))
 	}
 }

@@ -119,11 +119,11 @@ func (c *compiler) wrongPlus(left *Type, n, before *node) *node {
 	case n.typ.kind == nullType:
 		hint = "give a default with ??"
 	case left.kind == stringType:
-		hint = "str(" + orX(c.text(n.at.span)) + ") gives its text"
+		hint = "str(" + orX(c.text(n.at.span())) + ") gives its text"
 	case n.typ.kind == stringType:
-		hint = "str(" + orX(c.text(before.at.span)) + ") gives its text"
+		hint = "str(" + orX(c.text(before.at.span())) + ") gives its text"
 	}
-	return c.error(bad.at.span, diag.Type, "mixed-operands", "+ adds numbers, or joins two strings or two lists, but here it has "+
+	return c.error(bad.at.span(), diag.Type, "mixed-operands", "+ adds numbers, or joins two strings or two lists, but here it has "+
 		article(left.String())+" and "+article(n.typ.String()), hint, left.String(), n.typ.String())
 }
 
@@ -190,7 +190,7 @@ func (f *frame) wrongJoin(a, b Value, aAt, bAt site) {
 		if bk == StringKind {
 			other = aAt
 		}
-		hint = "str(" + orX(sourceText(other.src, other.span)) + ") gives its text"
+		hint = "str(" + orX(sourceText(other.src, other.span())) + ") gives its text"
 	}
 	f.fail(badAt, diag.Type, "mixed-operands", "+ adds numbers, or joins two strings or two lists, but here it has "+
 		article(ak.String())+" and "+article(bk.String()), hint, ak.String(), bk.String())

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"math"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -72,7 +73,7 @@ func (o Options) config() *config {
 // A variable is a name that the program reads from its environment.
 type variable struct {
 	name   string
-	slot   int
+	slot   int32
 	hidden bool // a built-in's name, which the environment may have
 }
 
@@ -116,21 +117,25 @@ func compileFile(file *parser.File, src *diag.Source, cfg *config, o *CompileOpt
 		dynamic: o.Vars == nil && !o.Strict, whole: true}
 	p.unit.scratch = compilers.Get().(*compiler)
 	p.unit.globals.hosts = o.Vars
+	p.unit.scratch.room.lend(p.unit.globals)
 	if o.Funcs != nil && o.Funcs.pure {
 		p.unit.folder = &folder{config: cfg}
 	}
 	err := p.compile(file)
+	if err == nil {
+		p.finish()
+	}
+	p.unit.scratch.room.takeBack(p.unit.globals, p.unit.defined != nil || p.unit.keepsTree)
 	p.unit.scratch.free()
 	p.unit.scratch = nil
 	if err != nil {
 		return nil, err
 	}
-	p.finish()
 	return p, nil
 }
 
 func parserLimits(l Limits) parser.Limits {
-	return parser.Limits{MaxBytes: int(min(l.SourceBytes, 1<<62)), MaxNesting: int(min(l.Nesting, 1<<30))}
+	return parser.Limits{MaxBytes: int(min(l.SourceBytes, math.MaxInt32)), MaxNesting: int(min(l.Nesting, 1<<30))}
 }
 
 func (p *Program) compile(file *parser.File) error {
@@ -174,7 +179,7 @@ func (p *Program) compile(file *parser.File) error {
 // undefinedCall is the error of a call of a function that nothing defines.
 func (u *unit) undefinedCall(call pendingCall) *diag.Error {
 	c := &compiler{unit: u, src: call.at.src, nodes: new(nodes), fs: &funcScope{}}
-	c.unknownName(&parser.Ident{Name: call.name, Where: call.at.span}, "function")
+	c.unknownName(&parser.Ident{Name: call.name, Where: call.at.span()}, "function")
 	return c.errs[0]
 }
 
@@ -191,9 +196,9 @@ func (p *Program) finish() {
 	p.vars = make([]variable, 0, read)
 	for i, name := range g.names {
 		if host, ok := strings.CutPrefix(name, hiddenName); ok {
-			p.vars = append(p.vars, variable{host, i, true})
+			p.vars = append(p.vars, variable{host, int32(i), true})
 		} else if g.info[i].read {
-			p.vars = append(p.vars, variable{name, i, false})
+			p.vars = append(p.vars, variable{name, int32(i), false})
 			p.readsAll = p.readsAll || name == allVars
 		}
 	}
@@ -205,7 +210,7 @@ func (p *Program) finish() {
 // statement compiles one statement and binds what it binds.
 func (u *unit) statement(s parser.Stmt, src *diag.Source) (statement, diag.List) {
 	c := u.compiler(src)
-	st := statement{slot: -1, at: site{src, s.Span()}}
+	st := statement{slot: -1, at: newSite(src, s.Span())}
 	var n *node
 	switch s := s.(type) {
 	case *parser.ExprStmt:
@@ -257,7 +262,7 @@ var compilers = sync.Pool{New: func() any { return newCompiler() }}
 // free gives a compiler back.
 func (c *compiler) free() {
 	c.nodes.reset()
-	*c = compiler{nodes: c.nodes, fs: c.fs}
+	*c = compiler{nodes: c.nodes, fs: c.fs, room: c.room}
 	*c.fs = funcScope{}
 	compilers.Put(c)
 }

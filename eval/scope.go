@@ -19,6 +19,7 @@ type globals struct {
 	hosts map[string]*Type
 	// expected is about how many names a text with many has.
 	expected int
+	room     map[string]int // for the index; nil if there is none
 }
 
 // A global is what the compiler knows of a script-level or host name.
@@ -54,6 +55,44 @@ func (g *globals) find(name string) int {
 	return slices.Index(g.names, name)
 }
 
+// A globalsRoom is memory for what is known of the names of a program while it
+// is compiled.
+type globalsRoom struct {
+	index map[string]int
+	info  []global
+}
+
+// lend gives the room to the names of a program.
+func (r *globalsRoom) lend(g *globals) {
+	g.info, g.room = r.info[:0], r.index
+	*r = globalsRoom{}
+}
+
+// takeBack takes the room back. If names are looked up later, too, what is known
+// of them moves to memory of their own.
+func (r *globalsRoom) takeBack(g *globals, later bool) {
+	index, info := g.index, g.info
+	g.index, g.info = nil, nil
+	if later {
+		g.info = slices.Clone(info)
+		if index != nil {
+			g.makeIndex(make(map[string]int, len(g.names)))
+		}
+	}
+	if index == nil {
+		index = g.room
+	}
+	g.room = nil
+	if len(index) <= maxExpected {
+		clear(index)
+		r.index = index
+	}
+	if cap(info) <= 2*maxExpected {
+		clear(info)
+		r.info = info[:0]
+	}
+}
+
 // slot returns the slot of name, making one if there is none.
 func (g *globals) slot(name string) int {
 	if i := g.find(name); i >= 0 {
@@ -62,7 +101,10 @@ func (g *globals) slot(name string) int {
 	i := len(g.names)
 	if i == 0 {
 		few := min(max(g.expected, 1), fewNames)
-		g.names, g.info = make([]string, 0, few), make([]global, 0, few)
+		g.names = make([]string, 0, few)
+		if cap(g.info) == 0 {
+			g.info = make([]global, 0, few)
+		}
 	}
 	g.names = append(g.names, name)
 	g.info = append(g.info, global{typ: tAny})
@@ -70,13 +112,22 @@ func (g *globals) slot(name string) int {
 	case g.index != nil:
 		g.index[name] = i
 	case len(g.names) > linearNames:
-		g.index = make(map[string]int, g.expected)
 		g.names, g.info = slices.Grow(g.names, g.expected), slices.Grow(g.info, g.expected)
-		for j, n := range g.names {
-			g.index[n] = j
+		if g.room == nil {
+			g.room = make(map[string]int, g.expected)
 		}
+		g.makeIndex(g.room)
+		g.room = nil
 	}
 	return i
+}
+
+// makeIndex makes an index of the names in m, which is empty.
+func (g *globals) makeIndex(m map[string]int) {
+	g.index = m
+	for i, name := range g.names {
+		m[name] = i
+	}
 }
 
 // slot returns the slot of a name that a body reads, bound or not. A second

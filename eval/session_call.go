@@ -11,7 +11,7 @@ import (
 // and what it allocates counts. The error is a *[diag.Error]; one that has no
 // place of its own is at span of src.
 func (s *Session) Call(ctx context.Context, src *diag.Source, span diag.Span, fn Value, args ...Value) (Value, error) {
-	at := site{src, span}
+	at := newSite(src, span)
 	f := s.frame
 	f.restart(ctx)
 	if fn.tag.kind != FunctionKind {

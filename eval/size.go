@@ -3,10 +3,10 @@ package eval
 // What the parts of a program take, measured over programs of many kinds, as
 // the test of the cache's bytes in the root package does.
 const (
-	programBytes   = 540
+	programBytes   = 400
 	statementBytes = 96
-	slotBytes      = 80
-	codeBytes      = 75
+	slotBytes      = 48
+	codeBytes      = 45
 )
 
 // Size returns about how many bytes of memory the program takes, with its text.

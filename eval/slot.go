@@ -24,7 +24,7 @@ type Slot struct {
 func (p *Program) Slot(name string) Slot {
 	for i := range p.vars {
 		if p.vars[i].name == name {
-			return Slot{p, name, p.vars[i].slot}
+			return Slot{p, name, int(p.vars[i].slot)}
 		}
 	}
 	if declared := p.unit.globals.hosts; declared != nil {

@@ -10,6 +10,7 @@ package parser
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
@@ -32,6 +33,10 @@ const (
 	DefaultMaxBytes   = 16 << 20
 	DefaultMaxNesting = 1000
 )
+
+// maxBytesEver holds even where no limit is wanted: code keeps offsets of 32
+// bits.
+const maxBytesEver = math.MaxInt32
 
 // maxNestingEver holds even where no limit is wanted: what walks the tree
 // recurses, and a Go stack that overflows ends the process.
@@ -98,9 +103,9 @@ func (o *Options) maxBytes() int {
 	case o.MaxBytes == 0:
 		return DefaultMaxBytes
 	case o.MaxBytes < 0:
-		return int(^uint(0) >> 1)
+		return maxBytesEver
 	}
-	return o.MaxBytes
+	return min(o.MaxBytes, maxBytesEver)
 }
 
 func (o *Options) maxNesting() int {
@@ -166,7 +171,7 @@ type scratch struct {
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // keepScratch bounds the room that is kept, in nodes.
-const keepScratch = 1 << 10
+const keepScratch = 1 << 12
 
 // release gives the room back, with no reference left in it.
 func (s *scratch) release() {
