@@ -146,9 +146,7 @@ func BenchmarkLines(b *testing.B) {
 				b.Fatal(err)
 			}
 			out, _ = s.AppendText(context.Background(), out[:0], v)
-			if !s.KeepsTree() {
-				stream.Release()
-			}
+			stream.Release()
 		}
 	}
 }

@@ -24,7 +24,7 @@ type unit struct {
 	whole         bool            // the whole text is known: a function called must be defined in it
 	defined       map[string]bool // the functions that the whole text defines
 	pending       []pendingCall
-	keepsTree     bool      // a function's body refers to the tree that it was compiled from
+	functions     bool      // it has bodies, whose other forms are compiled later, from the same source and names
 	scratch       *compiler // of the last statement
 	trace         *tracing  // of its statements, if they are explained
 	explained     atomic.Pointer[weak.Pointer[explained]]

@@ -8,25 +8,33 @@ import (
 // lambda compiles x => e. types are those of its parameters where the place it
 // stands at tells.
 func (c *compiler) lambda(e *parser.LambdaExpr, types []*Type) *node {
-	return c.function(&body{params: e.Params, expr: e.Body}, types)
+	return c.function(&body{params: identNames(e.Params)}, e.Body, types)
+}
+
+func identNames(params []parser.Ident) []string {
+	names := make([]string, len(params))
+	for i, p := range params {
+		names[i] = p.Name
+	}
+	return names
 }
 
 // function compiles a body and returns the node that makes its function value.
-func (c *compiler) function(b *body, types []*Type) *node {
+func (c *compiler) function(b *body, e parser.Expr, types []*Type) *node {
 	if c.decisions == nil {
 		c.decisions = new(map[string]decision)
 	}
-	b.unit, b.src, b.names, b.types = c.unit, c.src, c.decisions, types
-	c.keepsTree = true
+	b.unit, b.at, b.names, b.types = c.unit, c.site(e.Span()), c.decisions, types
+	c.functions = true
 	sub := &compiler{unit: c.unit, nodes: c.nodes, src: c.src, fs: &funcScope{parent: c.fs, body: b}, special: c.special, decisions: c.decisions}
-	for i, p := range b.params {
+	for i, name := range b.params {
 		typ := tAny
 		if i < len(types) && types[i] != nil {
 			typ = types[i]
 		}
-		sub.fs.addLocal(p.Name, typ)
+		sub.fs.addLocal(name, typ)
 	}
-	n := sub.expr(b.expr)
+	n := sub.expr(e)
 	c.errs = append(c.errs, sub.errs...)
 	b.result = n.typ
 	b.captures = sub.fs.captures
@@ -38,22 +46,35 @@ func (c *compiler) function(b *body, types []*Type) *node {
 // code returns the finished form of a body.
 func (c *compiler) code(n *node) *code {
 	if !c.special {
-		c.size += 7 * c.fs.cost // the tree is kept, too, and what the special form may take
+		c.size += 4 * c.fs.cost // for what the special form may take, too
 	}
 	return &code{val: n.value(), num: n.numCode(), slots: c.fs.maxSlots, cost: c.fs.cost, height: int64(c.fs.height)}
 }
 
 // specialize compiles the form of a body for arguments that are all numbers.
 func (b *body) specialize() *code {
-	sub := &compiler{unit: b.unit, nodes: new(nodes), src: b.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names}
-	for _, p := range b.params {
-		sub.fs.addLocal(p.Name, tNumber)
+	t := trees.Get().(*parser.Nodes)
+	defer freeTree(t)
+	e, err := b.tree(t)
+	if err != nil {
+		return b.forms.general
 	}
-	n := sub.expr(b.expr)
+	sub := &compiler{unit: b.unit, nodes: new(nodes), src: b.at.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names}
+	for _, name := range b.params {
+		sub.fs.addLocal(name, tNumber)
+	}
+	n := sub.expr(e)
 	if len(sub.errs) > 0 || len(sub.fs.captures) != len(b.captures) || sub.fs.maxSlots > b.forms.general.slots {
 		return b.forms.general
 	}
 	return sub.code(n)
+}
+
+// tree parses the body's text once more: its tree is not kept, since few bodies
+// have another form. That cannot fail.
+func (b *body) tree(n *parser.Nodes) (parser.Expr, error) {
+	unlimited := parser.Limits{MaxBytes: -1, MaxNesting: -1}
+	return parser.ParseExpr(b.at.src, b.at.span(), parser.Options{Limits: unlimited, Nodes: n})
 }
 
 // makeFunction returns the node that makes a function value of a body.
@@ -110,7 +131,7 @@ func (c *compiler) block(e *parser.BlockExpr) *node {
 			fw := fs.forwards[next]
 			next++
 			fw.done = true
-			n := c.function(&body{name: s.Name.Name, local: true, params: s.Params, expr: s.Body}, nil)
+			n := c.function(&body{name: s.Name.Name, local: true, params: identNames(s.Params)}, s.Body, nil)
 			fs.locals = append(fs.locals, local{name: fw.name, slot: fw.slot, typ: n.typ, boxed: fw.boxed})
 			steps = append(steps, step{slot: fw.slot, boxed: fw.boxed, val: n.value()})
 		case *parser.ExprStmt:

@@ -193,9 +193,9 @@ func (b *builder) body(rec *record) *Step {
 		}
 		return st
 	}
-	st.Name, st.Source, st.Span = rec.body.name, rec.body.src, rec.body.expr.Span()
+	st.Name, st.Source, st.Span = rec.body.name, rec.body.at.src, rec.body.at.span()
 	for i, v := range rec.args {
-		st.Params = append(st.Params, Argument{rec.body.params[i].Name, v.shown()})
+		st.Params = append(st.Params, Argument{rec.body.params[i], v.shown()})
 	}
 	b.bodies++
 	for _, kid := range rec.kids { // one, the body's expression

@@ -329,20 +329,24 @@ func (b *body) tracedForm() *body {
 }
 
 func (b *body) trace() *body {
-	sub := &compiler{unit: b.unit, nodes: new(nodes), src: b.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names, trace: newTracing()}
-	for i, p := range b.params {
+	e, err := b.tree(nil) // which the records refer to
+	if err != nil {
+		return b
+	}
+	sub := &compiler{unit: b.unit, nodes: new(nodes), src: b.at.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names, trace: newTracing()}
+	for i, name := range b.params {
 		typ := tAny
 		if i < len(b.types) && b.types[i] != nil {
 			typ = b.types[i]
 		}
-		sub.fs.addLocal(p.Name, typ)
+		sub.fs.addLocal(name, typ)
 	}
-	n := sub.expr(b.expr)
+	n := sub.expr(e)
 	general := b.forms.general
 	if len(sub.errs) > 0 || len(sub.fs.captures) != len(b.captures) || sub.fs.maxSlots > general.slots {
 		return b
 	}
-	t := &body{name: b.name, local: b.local, params: b.params, types: b.types, expr: b.expr, unit: b.unit, src: b.src,
+	t := &body{name: b.name, local: b.local, params: b.params, types: b.types, unit: b.unit, at: b.at,
 		captures: b.captures, names: b.names, result: b.result, plain: b}
 	t.forms.general = &code{slots: general.slots, cost: general.cost, height: general.height, val: traceBody(n.value(), b)}
 	if num := n.numCode(); num != nil && general.num != nil && !b.forms.dynamic {

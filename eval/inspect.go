@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/calx-lang/calx/diag"
@@ -74,11 +75,7 @@ func (v Value) Definition() (params []string, body string, ok bool) {
 		return nil, "", false
 	}
 	b := v.function().body
-	for _, p := range b.params {
-		params = append(params, p.Name)
-	}
-	span := b.expr.Span()
-	return params, b.src.Text[span.Start:span.End], true
+	return slices.Clone(b.params), b.at.src.Text[b.at.start:b.at.end], true
 }
 
 // AppendShown appends the text of a result as a REPL shows it: as

@@ -93,16 +93,14 @@ type statement struct {
 // Compile compiles a whole text. The error is a *[diag.Error] or a [diag.List].
 func Compile(src *diag.Source, o CompileOptions) (*Program, error) {
 	cfg := o.config()
-	t := treeFor(src)
+	t := trees.Get().(*parser.Nodes)
 	file, err := parser.ParseWith(src, parser.Options{Limits: parserLimits(cfg.limits), Nodes: t})
 	if err != nil {
 		freeTree(t)
 		return nil, err
 	}
 	p, err := compileFile(file, src, cfg, &o)
-	if p == nil || !p.unit.keepsTree {
-		freeTree(t)
-	}
+	freeTree(t)
 	return p, err
 }
 
@@ -125,7 +123,7 @@ func compileFile(file *parser.File, src *diag.Source, cfg *config, o *CompileOpt
 	if err == nil {
 		p.finish()
 	}
-	p.unit.scratch.room.takeBack(p.unit.globals, p.unit.defined != nil || p.unit.keepsTree)
+	p.unit.scratch.room.takeBack(p.unit.globals, p.unit.defined != nil || p.unit.functions)
 	p.unit.scratch.free()
 	p.unit.scratch = nil
 	if err != nil {
@@ -269,11 +267,11 @@ func (c *compiler) free() {
 
 // defineFunction compiles f(x) = e; the body may call f.
 func (c *compiler) defineFunction(s *parser.FuncStmt) *node {
-	b := &body{name: s.Name.Name, params: s.Params, expr: s.Body}
+	b := &body{name: s.Name.Name, params: identNames(s.Params)}
 	slot := c.globals.slot(b.name)
 	before := c.globals.info[slot]
 	c.globals.bind(b.name, b.typ())
-	n := c.function(b, nil)
+	n := c.function(b, s.Body, nil)
 	if len(c.errs) > 0 {
 		c.globals.info[slot] = before
 	}

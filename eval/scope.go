@@ -3,9 +3,6 @@ package eval
 import (
 	"slices"
 	"sync/atomic"
-
-	"github.com/calx-lang/calx/diag"
-	"github.com/calx-lang/calx/parser"
 )
 
 // globals are the script-level and host names of a program or session, each a
@@ -330,10 +327,9 @@ func (fs *funcScope) resolveForward(name string) (ref, bool) {
 type body struct {
 	name     string // "" for a lambda
 	local    bool   // defined in a block: its own name is not global
-	params   []parser.Ident
-	expr     parser.Expr
+	params   []string
 	unit     *unit
-	src      *diag.Source
+	at       site
 	captures []capture
 	names    *map[string]decision
 	types    []*Type // of the parameters, as far as the place of a lambda tells
@@ -344,22 +340,18 @@ type body struct {
 	plain  *body                // of a traced form, the body that it is of
 }
 
-// bytes is about what the code of the body takes, with its tree and its text.
+// bytes is about what the code of the body takes, with its text.
 func (b *body) bytes() int64 {
-	return b.forms.general.cost*nodeBytes + int64(len(b.src.Text))
+	return b.forms.general.cost*nodeBytes + int64(len(b.at.src.Text))
 }
 
-// nodeBytes is about what a node takes: its tree, its closure and its places.
-const nodeBytes = 256
+// nodeBytes is about what a node takes: its closures, in both forms.
+const nodeBytes = 192
 
 func (b *body) typ() *Type {
-	names := make([]string, len(b.params))
-	for i, p := range b.params {
-		names[i] = p.Name
-	}
 	result := b.result
 	if result == nil {
 		result = tAny
 	}
-	return &Type{kind: functionType, fn: &funcSig{params: names, result: result}}
+	return &Type{kind: functionType, fn: &funcSig{params: b.params, result: result}}
 }

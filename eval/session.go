@@ -92,7 +92,6 @@ func (s *Session) Exec(ctx context.Context, st parser.Stmt, src *diag.Source) (v
 			before, old = g.info[slot], s.frame.globals[slot]
 		}
 	}
-	s.unit.keepsTree = false
 	code, errs := s.unit.statement(st, src)
 	if len(errs) > 0 {
 		g.truncate(names)
@@ -119,10 +118,6 @@ func (s *Session) Exec(ctx context.Context, st parser.Stmt, src *diag.Source) (v
 	}
 	return v, code.slot < 0, nil
 }
-
-// KeepsTree reports whether the session needs the tree and the source of the
-// statement that ran last, which has defined functions.
-func (s *Session) KeepsTree() bool { return s.unit.keepsTree }
 
 // nameBytes is about what a script-level name takes.
 const nameBytes = 300

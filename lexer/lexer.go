@@ -54,6 +54,13 @@ func (l *Lexer) Reset(src *diag.Source) {
 	}
 }
 
+// ResetSpan makes the lexer read a span of a source, which begins and ends
+// where tokens do. Offsets are those in the source.
+func (l *Lexer) ResetSpan(src *diag.Source, span diag.Span) {
+	l.Reset(src)
+	l.text, l.pos = src.Text[:span.End], span.Start
+}
+
 // ResetFeed makes the lexer read the lines of a stream; a byte-order mark is
 // the feeder's business.
 func (l *Lexer) ResetFeed(feed Feed) { *l = Lexer{Comments: l.Comments, feed: feed} }

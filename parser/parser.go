@@ -98,6 +98,29 @@ func ParseWith(src *diag.Source, o Options) (*File, error) {
 	return file, p.errs.Err()
 }
 
+// ParseExpr parses an expression of a source that has been parsed, given its
+// span, and returns the same tree. It may be any but a superscript or a stage of
+// a pipe.
+func ParseExpr(src *diag.Source, span diag.Span, o Options) (Expr, error) {
+	p := parser{src: src, opts: o, limit: o.maxNesting(), freeAt: -1, scratch: scratches.Get().(*scratch)}
+	defer p.release()
+	if o.Nodes != nil {
+		o.Nodes.begin()
+		p.nodes = &o.Nodes.arena
+	} else {
+		p.own.begin(span.End - span.Start)
+		p.nodes = &p.own
+	}
+	p.lex.ResetSpan(src, span)
+	p.ctx.newlines = skipInBracket // where a newline would end it, it has ended
+	p.advance()
+	x := p.expr()
+	if p.tok.Kind != lexer.EOF {
+		p.unexpected("")
+	}
+	return x, p.errs.Err()
+}
+
 func (o *Options) maxBytes() int {
 	switch {
 	case o.MaxBytes == 0:

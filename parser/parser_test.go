@@ -357,3 +357,37 @@ func TestPrecedenceTable(t *testing.T) {
 		}
 	}
 }
+
+// checkAgain parses every expression of a tree from its span alone, but those
+// whose span is not that of an expression: superscripts and the stages of pipes.
+func checkAgain(t *testing.T, src *diag.Source, file *File) {
+	t.Helper()
+	stages := map[Node]bool{}
+	for _, s := range file.Stmts {
+		Walk(s, func(n Node) bool {
+			if pipe, ok := n.(*PipeExpr); ok {
+				for _, stage := range pipe.Stages {
+					stages[stage] = true
+				}
+			}
+			e, ok := n.(Expr)
+			if !ok || stages[n] || strings.HasPrefix(src.Text[e.Span().Start:], "²") || strings.HasPrefix(src.Text[e.Span().Start:], "³") {
+				return true
+			}
+			again, err := ParseExpr(src, e.Span(), Options{Limits: Limits{MaxBytes: -1, MaxNesting: -1}})
+			if err != nil || Sexpr(again) != Sexpr(e) || again.Span() != e.Span() {
+				t.Errorf("%q: from %v of it: got %s over %v, want %s, %v", src.Text, e.Span(), Sexpr(again), again.Span(), Sexpr(e), err)
+			}
+			return true
+		})
+	}
+}
+
+func TestParseExpr(t *testing.T) {
+	for _, tt := range trees {
+		src := &diag.Source{Text: tt.src}
+		if file, err := Parse(src); err == nil {
+			checkAgain(t, src, file)
+		}
+	}
+}

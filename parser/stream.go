@@ -42,11 +42,8 @@ type Stream struct {
 	started bool // the statement has begun; before it, lines are dropped
 	src     *diag.Source
 
-	// What statements that were released leave to those to come.
-	released bool         // the statement returned last
-	nodes    *Nodes       // holds its tree; nil if that is not to serve again
-	kept     bool         // a statement of src was not released
-	spare    *diag.Source // a source that nothing refers to
+	released bool   // the statement returned last
+	nodes    *Nodes // holds its tree; nil if that is not to serve again
 }
 
 // NewStream returns a stream of the statements of r. The name is for messages.
@@ -64,9 +61,6 @@ func NewStream(r io.Reader, name string, o Options) *Stream {
 // Any other error is the reader's, and final.
 func (s *Stream) Next() (Stmt, *diag.Source, error) {
 	p := &s.p
-	if !s.released {
-		s.kept = true
-	}
 	s.rebase()
 	p.advance()
 	for p.tok.Kind == lexer.Newline || p.tok.Kind == lexer.Semi {
@@ -91,8 +85,8 @@ func (s *Stream) Next() (Stmt, *diag.Source, error) {
 	return stmt, s.source(), nil
 }
 
-// Release says that nothing refers to the statement and the source that Next
-// returned last: their memory is that of the next ones.
+// Release ends the life of the statement that Next returned last: the memory of
+// its tree is that of the next one.
 func (s *Stream) Release() { s.released = true }
 
 // makeRoom takes memory for the tree of a statement: that of the last one if it
@@ -132,24 +126,13 @@ func (s *Stream) drop(n int) {
 	s.line += n
 	s.lines = append(s.lines[:0], s.lines[n:]...)
 	clear(s.lines[len(s.lines):cap(s.lines)])
-	s.dropSource()
-}
-
-// dropSource is for when the lines of the source change.
-func (s *Stream) dropSource() {
-	if s.src != nil && !s.kept {
-		s.spare = s.src
-	}
-	s.src, s.kept = nil, false
+	s.src = nil
 }
 
 // source returns the source of the statement: its lines so far.
 func (s *Stream) source() *diag.Source {
 	if s.src == nil {
-		if s.src, s.spare = s.spare, nil; s.src == nil {
-			s.src = new(diag.Source)
-		}
-		*s.src = diag.Source{Name: s.name, Text: s.text(), Line: s.line, Offset: s.offset}
+		s.src = &diag.Source{Name: s.name, Text: s.text(), Line: s.line, Offset: s.offset}
 	}
 	return s.src
 }
@@ -211,7 +194,7 @@ func (s *Stream) feed() (line string, offset int, err *diag.Error) {
 	offset = s.size
 	s.lines = append(s.lines, line)
 	s.size += len(line)
-	s.dropSource()
+	s.src = nil
 	return line, offset, nil
 }
 

@@ -145,7 +145,7 @@ func (r *runner) statements(in io.Reader, name string) (goOn bool, err error) {
 	for r.out.err == nil {
 		st, src, err := stream.Next()
 		if err == nil {
-			if err = r.statement(st, src); err == nil && !r.keepsTree() {
+			if err = r.statement(st, src); r.explainer == nil {
 				stream.Release()
 			}
 		}
@@ -177,10 +177,6 @@ func (r *runner) statement(st parser.Stmt, src *diag.Source) error {
 	}
 	return nil
 }
-
-// keepsTree reports whether something refers to the tree of the statement that
-// ran last.
-func (r *runner) keepsTree() bool { return r.explainer != nil || r.session.KeepsTree() }
 
 // placed gives an error of printing a value the place of its statement.
 func placed(err error, st parser.Stmt, src *diag.Source) error {
