@@ -13,18 +13,24 @@ func (c *compiler) logical(e *parser.BinaryExpr) *node {
 	if and {
 		what = "and"
 	}
+	if fn := c.oneOfTexts(e); fn != nil {
+		return c.condNode(fn)
+	}
 	fns := make([]condFn, len(e.Operands))
 	for i, x := range e.Operands {
 		mark := c.nodes.mark()
 		fns[i] = c.condition(c.expr(x), what)
 		c.nodes.release(mark)
 	}
-	if len(fns) == 2 {
-		l, r := fns[0], fns[1]
-		if and {
-			return c.condNode(func(f *frame) bool { return l(f) && r(f) })
-		}
-		return c.condNode(func(f *frame) bool { return l(f) || r(f) })
+	switch {
+	case len(fns) == 2 && and:
+		return c.condNode(and2(fns[0], fns[1]))
+	case len(fns) == 2:
+		return c.condNode(or2(fns[0], fns[1]))
+	case len(fns) == 3 && and:
+		return c.condNode(and3(fns[0], fns[1], fns[2]))
+	case len(fns) == 3:
+		return c.condNode(or3(fns[0], fns[1], fns[2]))
 	}
 	return c.condNode(func(f *frame) bool {
 		for _, fn := range fns {
@@ -34,6 +40,65 @@ func (c *compiler) logical(e *parser.BinaryExpr) *node {
 		}
 		return and
 	})
+}
+
+func and2(l, r condFn) condFn { return func(f *frame) bool { return l(f) && r(f) } }
+
+func or2(l, r condFn) condFn { return func(f *frame) bool { return l(f) || r(f) } }
+
+func and3(l, m, r condFn) condFn {
+	return func(f *frame) bool { return l(f) && m(f) && r(f) }
+}
+
+func or3(l, m, r condFn) condFn {
+	return func(f *frame) bool { return l(f) || m(f) || r(f) }
+}
+
+// oneOfTexts compiles x == 'a' or x == 'b' …, and x != 'a' and x != 'b' …, as the
+// membership that it is, if x is a script-level or host name; else it returns nil.
+func (c *compiler) oneOfTexts(e *parser.BinaryExpr) condFn {
+	equal := lexer.Eq
+	if e.Ops[0].Kind == lexer.And {
+		equal = lexer.NotEq
+	}
+	if c.trace != nil || len(e.Operands) > linearConstants {
+		return nil
+	}
+	var name *parser.Ident
+	for _, x := range e.Operands {
+		id, text := nameIsText(x, equal)
+		if id == nil || text == nil || name != nil && id.Name != name.Name {
+			return nil
+		}
+		if name == nil {
+			name = id
+		}
+	}
+	cost, errs := c.fs.cost, len(c.errs)
+	n := c.expr(name)
+	if n.ref.kind != refGlobal || !n.typ.may(stringType) || len(c.errs) > errs {
+		c.fs.cost, c.errs = cost, c.errs[:errs]
+		return nil
+	}
+	c.fs.cost += int64(len(e.Operands))
+	texts := make([]string, len(e.Operands))
+	for i, x := range e.Operands {
+		_, text := nameIsText(x, equal)
+		texts[i] = text.Value
+	}
+	return globalInTexts(n.ref.index, n.at, texts, equal == lexer.Eq)
+}
+
+// nameIsText takes a comparison of a name with a text by an operator apart; both
+// are nil if x is none.
+func nameIsText(x parser.Expr, op lexer.Kind) (*parser.Ident, *parser.StringLit) {
+	cmp, ok := x.(*parser.CompareExpr)
+	if !ok || len(cmp.Ops) > 1 || cmp.Ops[0].Kind != op {
+		return nil, nil
+	}
+	id, _ := cmp.Operands[0].(*parser.Ident)
+	text, _ := cmp.Operands[1].(*parser.StringLit)
+	return id, text
 }
 
 // coalesce compiles a ?? b ?? …: the first operand that is not null.

@@ -38,12 +38,7 @@ func (p *Program) evalSimple(ctx context.Context, env any) (Value, error) {
 	b.steps = p.limits.Steps - b.slice
 	b.slice -= st.cost
 	p.bind(f, env)
-	var v Value
-	if st.num != nil {
-		v = f.value(st.num(f))
-	} else {
-		v = st.val(f)
-	}
+	v := st.eval(f)
 	if f.err != nil || v.tag.kind >= ListKind {
 		return p.endSimple(f, st, v)
 	}
@@ -151,6 +146,17 @@ func (p *Program) runStatements(f *frame) Value {
 	return v
 }
 
+// eval runs the code of the statement.
+func (st *statement) eval(f *frame) Value {
+	switch {
+	case st.num != nil:
+		return f.value(st.num(f))
+	case st.cond != nil:
+		return Boolean(st.cond(f))
+	}
+	return st.val(f)
+}
+
 // execute runs one statement and binds its value.
 func (f *frame) execute(st *statement) Value {
 	if !f.charge(st.cost) {
@@ -162,12 +168,7 @@ func (f *frame) execute(st *statement) Value {
 		f.locals = f.window(st.locals)
 	}
 	f.budget.heights -= st.height
-	var v Value
-	if st.num != nil {
-		v = f.value(st.num(f))
-	} else {
-		v = st.val(f)
-	}
+	v := st.eval(f)
 	f.budget.heights += st.height
 	f.free = saved
 	if f.err != nil {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/calx-lang/calx/diag"
 )
 
 // TestMembershipInConstants holds looking into constant lists, of any length,
@@ -51,4 +53,40 @@ func evalText(t *testing.T, src, x string) string {
 		return "error: " + err.Error()
 	}
 	return r.String()
+}
+
+// TestOneOfTexts compares chains of comparisons with texts, which compile to one
+// look among them, with the same chains where no operand is a bare name.
+func TestOneOfTexts(t *testing.T) {
+	chains := []string{
+		"x == 'a' or x == 'b'", "x == 'a' || x == 'b' || x == ''", "x != 'a' and x != 'b'", "x != 'a' && x != 'b' && x != 'é'",
+		"x == 'a' or x == 'a'", "not (x == 'a' or x == 'b')", "x == 'a' or x == 'b' or y", "y and (x == 'a' or x == 'b')",
+		"x == 'a' and x == 'b'", "x != 'a' or x != 'b'", "x == 'a' or z == 'b'", "'a' == x or x == 'b'", "x == 'a' or x != 'b'",
+		"x == 'a' == 'a' or x == 'b'",
+	}
+	values := []any{"a", "b", "c", "", "é", nil, 5, true, []int{1}}
+	outcome := func(source string, env map[string]any) string {
+		p, err := Compile(&diag.Source{Text: source}, CompileOptions{})
+		if err == nil {
+			var v Value
+			if v, err = p.Eval(context.Background(), env); err == nil {
+				return v.String()
+			}
+		}
+		return err.Error()[strings.Index(err.Error(), " "):] // without the place
+	}
+	for _, chain := range chains {
+		general := strings.ReplaceAll(strings.ReplaceAll(chain, "x ", "(true ? x : x) "), "== x", "== (true ? x : x)")
+		for _, x := range values {
+			for _, y := range []any{true, false} {
+				env := map[string]any{"x": x, "y": y, "z": "b"}
+				if got, want := outcome(chain, env), outcome(general, env); got != want {
+					t.Errorf("%s with x = %v: got %s, want %s", chain, x, got, want)
+				}
+			}
+		}
+		if got, want := outcome(chain, map[string]any{"y": true, "z": "c"}), `variable "x"`; !strings.Contains(got, want) && !strings.Contains(got, "chain") {
+			t.Errorf("%s without x: got %s, want %s", chain, got, want)
+		}
+	}
 }

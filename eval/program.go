@@ -82,8 +82,9 @@ type statement struct {
 	slot   int // to bind, or -1 for an expression
 	name   string
 	typ    *Type
-	num    numFn // the code of a number, else nil
-	val    valFn // of anything else
+	num    numFn  // the code of a number, else nil
+	cond   condFn // of a boolean, else nil
+	val    valFn  // of anything else
 	locals int
 	cost   int64
 	height int64
@@ -225,7 +226,9 @@ func (u *unit) statement(s parser.Stmt, src *diag.Source) (statement, diag.List)
 	st.typ = n.typ
 	if len(c.errs) == 0 {
 		if st.num = n.numCode(); st.num == nil {
-			st.val = n.value()
+			if st.cond = n.condCode(); st.cond == nil {
+				st.val = n.value()
+			}
 		}
 		if st.name != "" {
 			st.slot = u.globals.bind(st.name, n.typ)

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/calx-lang/calx/diag"
-	"github.com/calx-lang/calx/number"
 )
 
 // A Run evaluates a program again and again for one goroutine, its variables
@@ -63,14 +62,7 @@ func (r *Run) Eval(ctx context.Context) (Value, error) {
 	f, st := r.frame, &r.prog.stmts[0]
 	b := &f.budget
 	b.ctx, b.slice, b.steps, b.memory = ctx, r.slice, r.steps, b.limits.Memory
-	var v Value
-	if st.num == nil {
-		v = st.val(f)
-	} else if s := st.num(f); s.X != number.NotSmall {
-		v = smallValue(s)
-	} else {
-		v = f.value(s)
-	}
+	v := st.eval(f)
 	if f.err != nil || v.tag.kind >= ListKind {
 		f.place(st.at)
 		return r.end(f.detach(v, st.at))
