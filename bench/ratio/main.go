@@ -2,12 +2,13 @@
 // Markdown, the median of each engine on each workload and how many times
 // longer the others take than calx.
 //
-//	go run ./ratio                               Eval, five times each
-//	go run ./ratio -bench 'Compile|Once' -count 9
+//	go run ./ratio                               Eval, nine rounds
+//	go run ./ratio -bench 'Compile|Once' -count 5
 //	go run ./ratio -in results.txt               of results that are there
 //
 // Both sides of a ratio come from one run: figures of different runs, let
-// alone of different machines, say nothing.
+// alone of different machines, say nothing. All engines run once in each round, so
+// that a machine that is slower for a minute is so for all of them.
 package main
 
 import (
@@ -27,17 +28,18 @@ import (
 
 func main() {
 	bench := flag.String("bench", "Eval", "the benchmarks to run, a regular expression as for go test")
-	count := flag.Int("count", 5, "how often each one runs")
+	count := flag.Int("count", 9, "how many rounds to run, each with all of them")
+	time := flag.String("benchtime", "300ms", "how long each one runs in a round, as for go test")
 	in := flag.String("in", "", "a file with the output of go test -bench, instead of running it")
 	flag.Parse()
-	if err := run(*bench, *count, *in, os.Stdout); err != nil {
+	if err := run(*bench, *count, *time, *in, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "ratio:", err)
 		os.Exit(1)
 	}
 }
 
-func run(bench string, count int, in string, out io.Writer) error {
-	output, err := results(bench, count, in)
+func run(bench string, count int, time, in string, out io.Writer) error {
+	output, err := results(bench, count, time, in)
 	if err != nil {
 		return err
 	}
@@ -46,7 +48,7 @@ func run(bench string, count int, in string, out io.Writer) error {
 		return fmt.Errorf("no benchmark matches %q", bench)
 	}
 	if r.cpu != "" {
-		fmt.Fprintf(out, "%s, medians of %d runs.\n\n", r.cpu, count)
+		fmt.Fprintf(out, "%s, medians of %d rounds.\n\n", r.cpu, count)
 	}
 	r.medians(out)
 	for _, e := range r.engines {
@@ -57,16 +59,20 @@ func run(bench string, count int, in string, out io.Writer) error {
 	return nil
 }
 
-func results(bench string, count int, in string) ([]byte, error) {
+func results(bench string, count int, time, in string) ([]byte, error) {
 	if in != "" {
 		return os.ReadFile(in)
 	}
-	cmd := exec.Command("go", "test", "-run", "^$", "-bench", bench, "-count", strconv.Itoa(count), ".")
-	cmd.Stderr = os.Stderr
 	var b bytes.Buffer
-	cmd.Stdout = io.MultiWriter(&b, os.Stderr)
-	err := cmd.Run()
-	return b.Bytes(), err
+	for range count {
+		cmd := exec.Command("go", "test", "-run", "^$", "-bench", bench, "-benchtime", time, "-count", "1", ".")
+		cmd.Stderr = os.Stderr
+		cmd.Stdout = io.MultiWriter(&b, os.Stderr)
+		if err := cmd.Run(); err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
 }
 
 // A cell is an engine on a workload.
