@@ -14,12 +14,6 @@ var (
 	paramType = Param{Name: "type", Type: tNumber, Default: "0"}
 )
 
-// optional returns p as an optional parameter that is 0 if not given.
-func optional(p Param) Param {
-	p.Default = "0"
-	return p
-}
-
 // financeRows take arguments and signs as spreadsheets do: money received is
 // positive, money paid negative, type 1 means payments at the beginning of
 // periods.
@@ -30,7 +24,7 @@ var financeRows = []Builtin{
 	{Name: "pv", Group: groupMoney, Params: []Param{paramRate, paramNper, paramPmt, {Name: "fv", Type: tNumber, Default: "0"}, paramType}, Result: tNumber, call: callPv,
 		Doc:      "What so many payments, and fv at the end, are worth today.",
 		Examples: []Example{{"pv(10%, 3, -133.1)", "331"}}},
-	{Name: "fv", Group: groupMoney, Params: []Param{paramRate, paramNper, paramPmt, optional(paramPv), paramType}, Result: tNumber, call: callFv,
+	{Name: "fv", Group: groupMoney, Params: []Param{paramRate, paramNper, paramPmt, {Name: "pv", Type: tNumber, Default: "0"}, paramType}, Result: tNumber, call: callFv,
 		Doc:      "What so many payments, and pv at the beginning, are worth at the end.",
 		Examples: []Example{{"fv(5%, 2, -100, -1000)", "1307.5"}}},
 	{Name: "nper", Group: groupMoney, Params: []Param{paramRate, paramPmt, paramPv, {Name: "fv", Type: tNumber, Default: "0"}, paramType}, Result: tNumber, call: callNper,

@@ -14,7 +14,7 @@ import (
 // A unit is one text being compiled, or one session: what its statements share.
 type unit struct {
 	globals       *globals
-	builtins      *Table
+	builtins      func() *Table   // made when a name is first looked up: many scripts have none
 	size          int64           // nodes that the program keeps, for [Program.Size]
 	hosts         *FuncTable      // functions of the host, in the scope of its variables
 	folder        *folder         // calls those that are pure; nil if there are none

@@ -264,35 +264,6 @@ func (c *compiler) callGeneral(b *Builtin, nodes []*node, given []bool, at site)
 	return c.typedRead(n)
 }
 
-// tryRow is try(e, default): the default is evaluated only if e fails with an
-// error of the program's data.
-var tryRow = Builtin{Name: "try", Group: "control", Result: tAny,
-	Params: []Param{{Name: "e", Type: tAny}, {Name: "default", Type: tAny}},
-	Doc:    "The value of e, or the default if e fails with a value, math or type error; limits, host errors and cancellation are not caught.",
-	Examples: []Example{
-		{"try(1 / 0, 0)", "0"},
-		{`try(num("12x"), -1)`, "-1"},
-	},
-	special: func(c *compiler, _ *Builtin, a []*node, at site) *node {
-		e, other := a[0].value(), a[1].value()
-		return c.typedRead(c.valNode(join(a[0].typ, a[1].typ), at, func(f *frame) Value {
-			if f.err != nil {
-				return Null // not an error of e
-			}
-			free, temps, builders := f.free, len(f.temps), len(f.builders)
-			v := e(f)
-			if f.err == nil || !catchable(f.err) {
-				return v
-			}
-			f.err, f.free = nil, free
-			clear(f.temps[temps:])
-			clear(f.builders[builders:])
-			f.temps, f.builders = f.temps[:temps], f.builders[:builders]
-			return other(f)
-		}))
-	},
-}
-
 // catchable reports whether try catches an error.
 func catchable(e *diag.Error) bool {
 	return e.Class == diag.Value || e.Class == diag.Math || e.Class == diag.Type

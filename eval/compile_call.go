@@ -95,7 +95,7 @@ func (c *compiler) specialStage(stage *parser.CallExpr) bool {
 	if !ok {
 		return false
 	}
-	b := c.builtins.lookup(id.Name)
+	b := c.builtins().lookup(id.Name)
 	return b != nil && b.special != nil && c.hosts.lookup(id.Name) == nil
 }
 
@@ -144,7 +144,7 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) *node {
 		}
 		fun := c.refNode(r, id)
 		if fun.hides = c.hosts.lookup(id.Name); fun.hides == nil {
-			fun.hides = c.builtins.lookup(id.Name)
+			fun.hides = c.builtins().lookup(id.Name)
 		}
 		return c.callValue(fun, args, at, false)
 	}
@@ -162,7 +162,7 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) *node {
 	if b := c.hosts.lookup(id.Name); b != nil && slot < 0 {
 		return c.callBuiltinName(b, id, args, at)
 	}
-	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
+	if b := c.builtins().lookup(id.Name); b != nil && b.constant == nil {
 		return c.callBuiltinName(b, id, args, at)
 	}
 	if r, ok := c.fs.resolveForward(id.Name); ok {
@@ -174,7 +174,7 @@ func (c *compiler) callName(id *parser.Ident, args []argument, at site) *node {
 		}
 		return c.callValue(c.globalNode(slot, typ, id), args, at, false)
 	}
-	if b := c.builtins.lookup(id.Name); b != nil {
+	if b := c.builtins().lookup(id.Name); b != nil {
 		return c.error(id.Where, diag.Type, "not-a-function", fmt.Sprintf("%s is a constant, not a function", id.Name),
 			fmt.Sprintf("write %s without the parentheses", id.Name), id.Name)
 	}
@@ -205,7 +205,7 @@ func (c *compiler) laterFunction(id *parser.Ident) *node {
 // notFunction reports a call of something else, and the built-in it hides.
 func (c *compiler) notFunction(id *parser.Ident, typ *Type) *node {
 	hint := ""
-	if b := c.builtins.lookup(id.Name); b != nil && b.constant == nil {
+	if b := c.builtins().lookup(id.Name); b != nil && b.constant == nil {
 		hint = hidesHint(id.Name)
 	}
 	return c.error(id.Where, diag.Type, "not-a-function", diag.Quote(id.Name)+" is "+article(typ.String())+", not a function", hint, id.Name, typ.String())

@@ -21,7 +21,7 @@ func (c *compiler) ident(e *parser.Ident) *node {
 	if b := c.hosts.lookup(e.Name); b != nil {
 		return c.builtinName(b, e)
 	}
-	if b := c.builtins.lookup(e.Name); b != nil {
+	if b := c.builtins().lookup(e.Name); b != nil {
 		if c.dynamic {
 			return c.hostOrBuiltin(b, e)
 		}
@@ -138,7 +138,7 @@ func (c *compiler) visibleNames() []string {
 	for name := range c.globals.hosts {
 		names = append(names, name)
 	}
-	return append(append(names, c.hosts.names()...), c.builtins.names()...)
+	return append(append(names, c.hosts.names()...), c.builtins().names()...)
 }
 
 // builtinName compiles the bare name of a built-in: a constant's value, or

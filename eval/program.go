@@ -112,7 +112,7 @@ func compileFile(file *parser.File, src *diag.Source, cfg *config, o *CompileOpt
 		}
 	}
 	p := &Program{src: src, config: cfg}
-	p.unit = &unit{globals: newGlobals(len(src.Text)), builtins: Builtins(), hosts: o.Funcs, checked: o.RoundAll, literalDigits: digitLimit(cfg.limits),
+	p.unit = &unit{globals: newGlobals(len(src.Text)), builtins: Builtins, hosts: o.Funcs, checked: o.RoundAll, literalDigits: digitLimit(cfg.limits),
 		dynamic: o.Vars == nil && !o.Strict, whole: true}
 	p.unit.scratch = compilers.Get().(*compiler)
 	p.unit.globals.hosts = o.Vars

@@ -26,7 +26,7 @@ type Session struct {
 func NewSession(o Options) *Session {
 	limits := o.Limits.WithDefaults(DefaultLimits)
 	s := &Session{limits: limits, display: PlainDisplay}
-	s.unit = &unit{globals: newGlobals(0), builtins: Builtins(), checked: o.RoundAll, literalDigits: digitLimit(limits)}
+	s.unit = &unit{globals: newGlobals(0), builtins: Builtins, checked: o.RoundAll, literalDigits: digitLimit(limits)}
 	s.frame = &frame{globs: s.unit.globals}
 	s.frame.init(limits, o.context())
 	return s

@@ -48,8 +48,8 @@ var (
 	tMap      = &Type{kind: mapType}
 	tFunction = &Type{kind: functionType}
 
-	tNumbers = listOf(tNumber)
-	tStrings = listOf(tString)
+	tNumbers = &Type{kind: listType, elem: tNumber}
+	tStrings = &Type{kind: listType, elem: tString}
 
 	tMaybeNumber = &Type{kind: numberType, nullable: true}
 	tMaybeString = &Type{kind: stringType, nullable: true}

@@ -2,6 +2,7 @@ package number
 
 import (
 	"math/big"
+	"sync"
 
 	"github.com/calx-lang/calx/number/internal/bigint"
 )
@@ -36,14 +37,17 @@ func kernelParse(digits []byte, p bigint.Poll) (*big.Int, error) {
 	return bigint.ParseDecimal(digits, p)
 }
 
-// bigPow10s holds the powers of ten that inline operands are aligned by.
-var bigPow10s = func() (t [80]*big.Int) {
-	t[0] = big.NewInt(1)
+// bigPow10s holds the powers of ten that inline operands are aligned by; made
+// when the first is, which most processes that live shortly never do.
+var bigPow10s = sync.OnceValue(func() *[numBigPow10s]*big.Int {
+	t := &[numBigPow10s]*big.Int{big.NewInt(1)}
 	for i := 1; i < len(t); i++ {
 		t[i] = new(big.Int).Mul(t[i-1], big.NewInt(10))
 	}
 	return t
-}()
+})
+
+const numBigPow10s = 80
 
 // pow10 returns 10^n for n ≥ 0, which must not be changed. Large powers are work: see Context.pow10.
 //
@@ -51,15 +55,15 @@ var bigPow10s = func() (t [80]*big.Int) {
 //
 //go:noinline
 func pow10(n int) *big.Int {
-	if n < len(bigPow10s) {
-		return bigPow10s[n]
+	if n < numBigPow10s {
+		return bigPow10s()[n]
 	}
 	return kernelPow10(n)
 }
 
 // pow10 returns 10^n, which must not be changed, after announcing the work.
 func (c *Context) pow10(n int) (*big.Int, error) {
-	if n >= len(bigPow10s) {
+	if n >= numBigPow10s {
 		w := int64(n)/19 + 1
 		if err := c.work(mulCost(w/2, w/2), 8*w); err != nil {
 			return nil, err
