@@ -57,3 +57,30 @@ func TestNodesAllocs(t *testing.T) {
 		t.Errorf("%v allocations", allocs)
 	}
 }
+
+// TestScratch holds that parsing leaves no reference in the room that it gives
+// back.
+func TestScratch(t *testing.T) {
+	texts := []string{"[f(a, b + c * d, [1, 2, 3]), x => x, (a, b) => a]", "f(1, [2, (3 + ", "a < b < c > d", "a ?? b + c", "(a, 5) => b", "x = [1, 2\n3 +* 4"}
+	for _, tt := range trees {
+		texts = append(texts, tt.src)
+	}
+	for _, tt := range faults {
+		texts = append(texts, tt.src)
+	}
+	for _, text := range texts {
+		_, _ = Parse(&diag.Source{Text: text})
+		s := scratches.Get().(*scratch)
+		for _, x := range s.operands[:cap(s.operands)] {
+			if x != nil {
+				t.Fatalf("%q: an operand is kept: %s", text, Sexpr(x))
+			}
+		}
+		for _, x := range s.args[:cap(s.args)] {
+			if x != (Arg{}) {
+				t.Fatalf("%q: an argument is kept: %v", text, x)
+			}
+		}
+		scratches.Put(s)
+	}
+}

@@ -64,7 +64,7 @@ func (p *parser) paramLambda(b bracket, first Expr, begin int, free bool) Expr {
 			params = append(params, *name)
 		}
 	}
-	p.operands = p.operands[:mark]
+	p.operands = cut(p.operands, mark)
 	where := diag.Span{Start: b.at.Start, End: p.closeBracket(b, 0)}
 	if first != nil {
 		p.skipNewlines()

@@ -72,7 +72,7 @@ func (p *parser) chain(operands, operators int) *BinaryExpr {
 
 func (p *parser) takeOperands(mark int) []Expr {
 	list := p.nodes.exprs.copyOf(p.operands[mark:])
-	p.operands = p.operands[:mark]
+	p.operands = cut(p.operands, mark)
 	return list
 }
 
@@ -211,7 +211,7 @@ func (p *parser) compare(x Expr) Expr {
 	}
 	p.height = height
 	if len(p.operators) == operators {
-		p.operands = p.operands[:operands]
+		p.operands = cut(p.operands, operands)
 		return x
 	}
 	n := p.nodes.compares.new()

@@ -196,12 +196,16 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 // keepScratch bounds the room that is kept, in nodes.
 const keepScratch = 1 << 12
 
+// cut takes the end off a list, and leaves no reference to it in the room.
+func cut[T any](list []T, length int) []T {
+	clear(list[length:])
+	return list[:length]
+}
+
 // release gives the room back, with no reference left in it.
 func (s *scratch) release() {
 	s.trim()
-	clear(s.operands[:cap(s.operands)])
-	clear(s.args[:cap(s.args)])
-	s.operands, s.operators, s.args = s.operands[:0], s.operators[:0], s.args[:0]
+	s.operands, s.operators, s.args = cut(s.operands, 0), s.operators[:0], cut(s.args, 0)
 	s.own = arena{}
 	scratches.Put(s)
 }

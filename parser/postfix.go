@@ -119,7 +119,7 @@ func (p *parser) arguments() (args []Arg, end int) {
 		}
 	}
 	args = p.nodes.args.copyOf(p.args[mark:])
-	p.args = p.args[:mark]
+	p.args = cut(p.args, mark)
 	return args, p.closeBracket(b, height)
 }
 

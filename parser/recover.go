@@ -184,5 +184,5 @@ func (p *parser) reset() {
 	p.ctx = context{}
 	p.depth, p.height, p.freeAt = 0, 0, -1
 	p.lost, p.peeked, p.lineStart = false, false, true
-	p.operands, p.operators, p.args = p.operands[:0], p.operators[:0], p.args[:0]
+	p.operands, p.operators, p.args = cut(p.operands, 0), p.operators[:0], cut(p.args, 0)
 }
