@@ -81,7 +81,7 @@ func (p *Program) set(f *frame, v *variable, x any) {
 
 func (p *Program) setValue(f *frame, v *variable, val Value, err error) {
 	if err != nil {
-		f.hostError(err, newSite(p.src, diag.Span{}))
+		f.hostError(err, site{src: p.src})
 		return
 	}
 	f.globals[v.slot] = val
@@ -144,7 +144,7 @@ func (p *Program) bindVariable(f *frame, ptr reflect.Value) {
 	val, err := f.converter.read(planOf(t), memoryOf(ptr), place{})
 	switch {
 	case err != nil:
-		f.hostError(err, newSite(p.src, diag.Span{}))
+		f.hostError(err, site{src: p.src})
 	case val.tag.kind != MapKind:
 		f.failErr(badEnvironment(ptr.Elem().Interface()))
 	default:

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/calx-lang/calx/lexer"
 	"github.com/calx-lang/calx/number"
 	"github.com/calx-lang/calx/parser"
@@ -65,14 +67,16 @@ func (c *compiler) oneOfTexts(e *parser.BinaryExpr) condFn {
 		return nil
 	}
 	var name *parser.Ident
-	for _, x := range e.Operands {
+	var texts [linearConstants]string
+	for i, x := range e.Operands {
 		id, text := nameIsText(x, equal)
 		if id == nil || text == nil || name != nil && id.Name != name.Name {
 			return nil
 		}
 		if name == nil {
-			name = id
+			name = id // errors are of the first
 		}
+		texts[i] = text.Value
 	}
 	cost, errs := c.fs.cost, len(c.errs)
 	n := c.expr(name)
@@ -81,12 +85,7 @@ func (c *compiler) oneOfTexts(e *parser.BinaryExpr) condFn {
 		return nil
 	}
 	c.fs.cost += int64(len(e.Operands))
-	texts := make([]string, len(e.Operands))
-	for i, x := range e.Operands {
-		_, text := nameIsText(x, equal)
-		texts[i] = text.Value
-	}
-	return globalInTexts(n.ref.index, n.at, texts, equal == lexer.Eq)
+	return globalInTexts(n.ref.index, n.at, slices.Clone(texts[:len(e.Operands)]), equal == lexer.Eq)
 }
 
 // nameIsText takes a comparison of a name with a text by an operator apart; both

@@ -59,7 +59,7 @@ func (b *body) specialize() *code {
 	if err != nil {
 		return b.forms.general
 	}
-	sub := &compiler{unit: b.unit, nodes: new(nodes), src: b.at.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names}
+	sub := b.compiler()
 	for _, name := range b.params {
 		sub.fs.addLocal(name, tNumber)
 	}
@@ -68,6 +68,12 @@ func (b *body) specialize() *code {
 		return b.forms.general
 	}
 	return sub.code(n)
+}
+
+// compiler returns a compiler for another form of the body, in which names mean
+// what they meant in the first.
+func (b *body) compiler() *compiler {
+	return &compiler{unit: b.unit, nodes: new(nodes), src: b.at.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names}
 }
 
 // tree parses the body's text once more: its tree is not kept, since few bodies

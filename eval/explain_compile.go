@@ -333,7 +333,8 @@ func (b *body) trace() *body {
 	if err != nil {
 		return b
 	}
-	sub := &compiler{unit: b.unit, nodes: new(nodes), src: b.at.src, fs: &funcScope{body: b, captures: b.captures}, special: true, decisions: b.names, trace: newTracing()}
+	sub := b.compiler()
+	sub.trace = newTracing()
 	for i, name := range b.params {
 		typ := tAny
 		if i < len(b.types) && b.types[i] != nil {

@@ -77,12 +77,7 @@ func Parse(src *diag.Source) (*File, error) { return ParseWith(src, Options{}) }
 func ParseWith(src *diag.Source, o Options) (*File, error) {
 	p := parser{src: src, opts: o, limit: o.maxNesting(), freeAt: -1, lineStart: true, scratch: scratches.Get().(*scratch)}
 	defer p.release()
-	var file *File
-	if o.Nodes != nil {
-		file, p.nodes = o.Nodes.begin(), &o.Nodes.arena
-	} else {
-		file, p.nodes = p.own.begin(len(src.Text)), &p.own
-	}
+	file := p.makeRoom(o.Nodes, len(src.Text))
 	file.Source = src
 	if limit := o.maxBytes(); len(src.Text) > limit {
 		return file, sourceTooLong(src, limit)
@@ -104,13 +99,7 @@ func ParseWith(src *diag.Source, o Options) (*File, error) {
 func ParseExpr(src *diag.Source, span diag.Span, o Options) (Expr, error) {
 	p := parser{src: src, opts: o, limit: o.maxNesting(), freeAt: -1, scratch: scratches.Get().(*scratch)}
 	defer p.release()
-	if o.Nodes != nil {
-		o.Nodes.begin()
-		p.nodes = &o.Nodes.arena
-	} else {
-		p.own.begin(span.End - span.Start)
-		p.nodes = &p.own
-	}
+	p.makeRoom(o.Nodes, span.End-span.Start)
 	p.lex.ResetSpan(src, span)
 	p.ctx.newlines = skipInBracket // where a newline would end it, it has ended
 	p.advance()
@@ -119,6 +108,17 @@ func ParseExpr(src *diag.Source, span diag.Span, o Options) (Expr, error) {
 		p.unexpected("")
 	}
 	return x, p.errs.Err()
+}
+
+// makeRoom takes memory for the tree of so many bytes: that of n, or its own if
+// n is nil. It returns the node of its file.
+func (p *parser) makeRoom(n *Nodes, bytes int) *File {
+	if n == nil {
+		p.nodes = &p.own
+		return p.own.begin(bytes)
+	}
+	p.nodes = &n.arena
+	return n.begin()
 }
 
 func (o *Options) maxBytes() int {

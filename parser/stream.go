@@ -94,16 +94,13 @@ func (s *Stream) Release() { s.released = true }
 func (s *Stream) makeRoom() {
 	switch {
 	case !s.released:
-		s.nodes, s.p.nodes = nil, &s.p.own
-		s.p.nodes.begin(s.size)
-		return
+		s.nodes = nil
 	case s.nodes == nil:
 		s.nodes = new(Nodes)
-		s.p.nodes = &s.nodes.arena
 	default:
 		s.nodes.Free()
 	}
-	s.nodes.begin()
+	s.p.makeRoom(s.nodes, s.size)
 }
 
 // rebase makes the next statement's offsets count from the line that it

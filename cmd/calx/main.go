@@ -10,7 +10,10 @@ import (
 	"os"
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	calmCollector()
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
 
 // Exit statuses.
 const (
@@ -29,7 +32,6 @@ type streams struct {
 // run is the command: it takes the arguments without the program's name and
 // returns the exit status.
 func run(args []string, in io.Reader, out, errs io.Writer) int {
-	calmCollector()
 	std := streams{in, out, errs}
 	if len(args) > 0 {
 		if c := findCommand(args[0]); c != nil {
